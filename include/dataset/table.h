@@ -46,8 +46,9 @@ GR_MUST_USE gr_status gr_table_append(gr_table *table, gr_loc at, const gr_value
                                       const gr_origin *const *computed, uint32_t max_rows,
                                       gr_diag *diag);
 
-/** A record that is made will bring this text: memory may be asked for where it is looked for. */
-void gr_table_expect_text(const gr_table *table, gr_str text);
+/** A record that is made will bring this text in a column: memory may be asked for where it is
+ * looked for. Texts and their order stay as they are until then. */
+void gr_table_expect_text(gr_table *table, size_t column, gr_str text);
 
 /** Adds a record to its group: `values` holds the fields of the key, then what the record adds to
  *  each other column. The first of a group makes its row, as gr_table_append does. VALUE_OVERFLOW

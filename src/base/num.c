@@ -111,8 +111,24 @@ bool gr_decimal_parse(gr_str text, char mark, gr_decimal *out)
     return true;
 }
 
+/** So many digits and no more fit any number of 64 bits. */
+#define SURE_DIGITS 18
+
 bool gr_int_parse(gr_str text, int64_t *out)
 {
+    size_t n = text.len > 0 && text.ptr[0] == '-' ? 1 : 0;
+    int64_t small = 0;
+    for (size_t i = n; text.len <= SURE_DIGITS && i < text.len; i++) {
+        unsigned digit = (unsigned)(unsigned char)text.ptr[i] - '0';
+        if (digit > 9) {
+            return false;
+        }
+        small = small * 10 + digit;
+    }
+    if (text.len > n && text.len <= SURE_DIGITS) {
+        *out = n > 0 ? -small : small;
+        return true;
+    }
     bool negative = gr_str_starts(text, GR_LIT("-"));
     gr_str rest = gr_str_sub(text, negative ? 1 : 0, SIZE_MAX);
     wide value = 0;

@@ -39,6 +39,13 @@ typedef struct gr_first_period { /* of a column: what the others must be like */
 
 typedef struct gr_gathering gr_gathering; /* gather.c */
 
+#define GR_MOST_TEXTS 24     /* of a record that are looked for at once: in the first columns */
+typedef struct gr_expected { /* gr_table_expect_text, since the last record */
+    uint32_t which;          /* a bit a column */
+    gr_str texts[GR_MOST_TEXTS];
+    uint64_t hashes[GR_MOST_TEXTS];
+} gr_expected;
+
 struct gr_table {
     gr_catalogue *catalogue;
     const gr_schema *schema;
@@ -57,6 +64,7 @@ struct gr_table {
     gr_gathering *gathering;  /* NULL: its rows are no groups, or none has come by */
     gr_first_period *periods; /* a column; NULL before the first period */
     gr_intern *keys;
+    gr_expected expected;
     gr_value oldest, newest; /* as-of dates of its exports; NONE: none says one */
     bool undated;            /* one of its exports says none */
     uint32_t *signs;         /* a column: records with a sign of missing; NULL: none has */

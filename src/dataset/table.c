@@ -49,7 +49,7 @@ static void add_chunk(gr_table *table)
 static void keep_computed(gr_table *table, uint32_t row, const gr_value *values,
                           const gr_origin *const *computed)
 {
-    for (size_t i = 0; i < table->schema->n_columns; i++) {
+    for (size_t i = 0; table->schema->derived && i < table->schema->n_columns; i++) {
         gr_cells *cells = gr_table_cells(table, row, i);
         if (cells->computed != NULL) {
             bool known = computed != NULL && values[i].type != GR_T_SUPPRESSED;
@@ -58,16 +58,27 @@ static void keep_computed(gr_table *table, uint32_t row, const gr_value *values,
     }
 }
 
-#define MOST_TEXTS 24 /* of a record that are looked for at once */
-
 static bool is_text_of(const gr_column *column, const gr_value *value)
 {
     return value->type == GR_T_TEXT && (column->type == GR_T_TEXT || column->type == GR_T_REF);
 }
 
-void gr_table_expect_text(const gr_table *table, gr_str text)
+void gr_table_expect_text(gr_table *table, size_t column, gr_str text)
 {
-    gr_intern_fetch_slot(table->catalogue->texts, gr_str_hash(text));
+    gr_expected *expected = &table->expected;
+    if (column < GR_MOST_TEXTS) {
+        expected->texts[column] = text;
+        expected->hashes[column] = gr_str_hash(text);
+        expected->which |= UINT32_C(1) << column;
+        gr_intern_fetch_slot(table->catalogue->texts, expected->hashes[column]);
+    }
+}
+
+static uint64_t hash_of(const gr_expected *expected, size_t column, gr_str text)
+{
+    bool known = (expected->which >> column & 1) != 0 && expected->texts[column].ptr == text.ptr &&
+                 expected->texts[column].len == text.len;
+    return known ? expected->hashes[column] : gr_str_hash(text);
 }
 
 /** Hashes of the texts among the first columns; a bit for each of these in the result. */
@@ -75,11 +86,11 @@ static uint32_t look_for_texts(const gr_table *table, const gr_value *values, ui
 {
     const gr_schema *schema = table->schema;
     const gr_intern *texts = table->catalogue->texts;
-    size_t n = schema->n_columns < MOST_TEXTS ? schema->n_columns : MOST_TEXTS;
+    size_t n = schema->n_columns < GR_MOST_TEXTS ? schema->n_columns : GR_MOST_TEXTS;
     uint32_t which = 0;
     for (size_t i = 0; i < n; i++) {
         if (is_text_of(&schema->columns[i], &values[i])) {
-            hashes[i] = gr_str_hash(values[i].as.text);
+            hashes[i] = hash_of(&table->expected, i, values[i].as.text);
             gr_intern_fetch_text(texts, hashes[i]);
             which |= UINT32_C(1) << i;
         }
@@ -87,15 +98,37 @@ static uint32_t look_for_texts(const gr_table *table, const gr_value *values, ui
     return which;
 }
 
+/** The plain number of a column of numbers; false: what is it? */
+static bool store_number(const gr_column *column, gr_cells *cells, uint32_t i,
+                         const gr_value *value)
+{
+    if (value->type == GR_T_INT && (column->type == GR_T_INT || column->type == GR_T_DECIMAL)) {
+        cells->wide[i] = value->as.i;
+        cells->tags[i] = 0;
+        return true;
+    }
+    if (value->type == GR_T_DECIMAL && column->type == GR_T_DECIMAL) {
+        cells->wide[i] = value->as.dec.coef;
+        cells->tags[i] = value->as.dec.scale;
+        return true;
+    }
+    return false;
+}
+
 static gr_status store_cells(gr_table *table, uint32_t row, gr_loc at, const gr_value *values,
                              gr_diag *diag)
 {
     gr_status status = GR_OK;
-    uint64_t hashes[MOST_TEXTS];
+    gr_cells *cells = table->chunks[row / CHUNK_ROWS]->columns;
+    uint64_t hashes[GR_MOST_TEXTS];
     uint32_t texts = look_for_texts(table, values, hashes);
+    table->expected.which = 0;
     for (size_t i = 0; i < table->schema->n_columns; i++) {
-        if (i < MOST_TEXTS && (texts >> i & 1) != 0) {
+        if (i < GR_MOST_TEXTS && (texts >> i & 1) != 0) {
             continue; /* last, when what is looked for is at hand */
+        }
+        if (store_number(&table->schema->columns[i], &cells[i], row % CHUNK_ROWS, &values[i])) {
+            continue;
         }
         gr_status stored = gr_cell_store(table, row, i, &values[i], at, diag);
         if (stored != GR_OK) {

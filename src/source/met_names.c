@@ -6,6 +6,19 @@
 void gr_met_begin(gr_stream *stream)
 {
     stream->known = GR_NEW_N(stream->kept, gr_met_name, GR_MET_ROOM);
+    stream->uses = GR_NEW_N(stream->kept, gr_spot_use, stream->source->n_spots);
+    /* Depth first, by the chain of parents. */
+    for (const gr_source_spot *spot = stream->source->root; spot != NULL;) {
+        const gr_source_slot *slot = gr_spot_direct(spot);
+        stream->uses[spot->nr] = (gr_spot_use){
+            slot, slot == NULL ? GR_DIRECT_NOT : gr_slot_direct(slot), gr_spot_form(spot)};
+        const gr_source_spot *next = spot->first;
+        while (next == NULL && spot != NULL) {
+            next = spot->next;
+            spot = spot->parent;
+        }
+        spot = next;
+    }
 }
 
 static void learn_attribute(gr_met_name *known, const gr_seen *seen)
@@ -21,6 +34,7 @@ static void learn_attribute(gr_met_name *known, const gr_seen *seen)
         }
         known->slot = slot;
     }
+    known->direct = known->slot == NULL ? GR_DIRECT_NOT : gr_slot_direct(known->slot);
 }
 
 static gr_met_name learned(const gr_stream *stream, const gr_seen *seen)

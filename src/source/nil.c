@@ -39,6 +39,9 @@ bool gr_element_is_nil(const gr_source *source, const gr_xml_start *element)
 {
     for (size_t i = 0; i < element->n_attrs; i++) {
         bool says = false;
+        if (element->attrs[i].ns.len == 0 && source->n_nils == 0) {
+            continue; /* that of XML Schema has a namespace */
+        }
         if (gr_nil_attribute(source, &element->attrs[i], &says) && says) {
             return true;
         }

@@ -120,6 +120,21 @@ static bool is_about_xml(const gr_xml_attr *attr)
            gr_str_is(attr->ns, "http://www.w3.org/2001/XMLSchema-instance");
 }
 
+/** The usual attribute of the usual field; false: it takes the long way. */
+static bool take_attribute(gr_stream *stream, const gr_met_name *known, gr_str value, gr_loc at)
+{
+    if (known->direct == GR_DIRECT_VALUE) {
+        return gr_direct_value(&stream->records, known->slot, value, at);
+    }
+    if (value.len > stream->import->limits->value_bytes || !gr_is_plain(value)) {
+        return false;
+    }
+    char *own = GR_ROOM_N(stream->scratch, char, value.len);
+    memcpy(own, value.ptr, value.len);
+    gr_stream_need(stream, known->slot->keep_depth);
+    return gr_direct_text(&stream->records, known->slot, (gr_str){own, value.len}, at);
+}
+
 static gr_status offer_attribute(gr_stream *stream, const gr_source_frame *frame,
                                  const gr_met_name *known, const gr_xml_attr *attr, bool *taken)
 {
@@ -141,6 +156,10 @@ static gr_status read_attribute(gr_stream *stream, gr_source_frame *frame,
 {
     bool taken = false;
     const gr_met_name *known = gr_met_look(stream, frame->spot, attr->ns.ptr, attr->name.ptr, true);
+    if (known != NULL && known->direct != GR_DIRECT_NOT &&
+        take_attribute(stream, known, attr->value, frame->at)) {
+        return GR_OK;
+    }
     if (known != NULL && known->slot != NULL) {
         GR_TRY(offer_attribute(stream, frame, known, attr, &taken));
     }
@@ -184,8 +203,29 @@ static void refuse_nil(gr_stream *stream, const gr_source_frame *frame, gr_str t
                    GR_ARG(gr_quoted(text, stream->scratch)));
 }
 
+/** The usual text of the usual field; false: it takes the long way. */
+static bool take_text(gr_stream *stream, const gr_source_frame *frame)
+{
+    const gr_spot_use *use = &stream->uses[frame->spot->nr];
+    gr_str text = {frame->text.ptr, frame->text.len};
+    if (use->slot == NULL || frame->text.full || frame->is_nil) {
+        return false;
+    }
+    if (use->direct == GR_DIRECT_VALUE) {
+        return gr_direct_value(&stream->records, use->slot, text, frame->at);
+    }
+    if (!gr_is_plain(text) || !gr_direct_text(&stream->records, use->slot, text, frame->at)) {
+        return false;
+    }
+    gr_stream_need(stream, use->slot->keep_depth);
+    return true;
+}
+
 gr_status gr_offer_text(gr_stream *stream, gr_source_frame *frame)
 {
+    if (take_text(stream, frame)) {
+        return GR_OK;
+    }
     bool paragraphs = frame->form != GR_FORM_NONE;
     gr_str whole = paragraphs ? gr_paragraphs_value(stream, frame) : GR_LIT("");
     gr_str text = plain_text(stream, frame->text.ptr, frame->text.len, frame->at);

@@ -128,6 +128,20 @@ static void report_absent(gr_records *records, const gr_filling *filling, size_t
                    given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
 }
 
+void gr_records_note_form(const gr_records *records, gr_filling *filling, size_t field,
+                          const gr_plain *plain, gr_str text)
+{
+    const gr_column *column = &filling->plan->schema->columns[field];
+    gr_loc at = filling->texts[field].at;
+    if (plain->as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
+        gr_marks_note(&filling->marks[field], plain, text, at, records->kept);
+    }
+    if (column->type == GR_T_DATE) {
+        gr_midnights_note(&filling->midnights[field], filling->plan->fields[field].writing.days,
+                          text, at, records->kept);
+    }
+}
+
 static bool read_value(gr_records *records, gr_filling *filling, size_t field)
 {
     const gr_column *column = &filling->plan->schema->columns[field];
@@ -155,16 +169,10 @@ static bool read_value(gr_records *records, gr_filling *filling, size_t field)
         if (plan->has_open_end && value->as.day == plan->open_end) {
             *value = (gr_value){.type = GR_T_NOT_APPLICABLE};
         }
-        if (plain.as_were && (column->type == GR_T_DECIMAL || column->type == GR_T_MONEY)) {
-            gr_marks_note(&filling->marks[field], &plain, kept->text, kept->at, records->kept);
-        }
         if (column->type == GR_T_TEXT && filling->table != NULL && filling->grouped == NULL) {
-            gr_table_expect_text(filling->table, value->as.text);
+            gr_table_expect_text(filling->table, field, value->as.text);
         }
-        if (column->type == GR_T_DATE) {
-            gr_midnights_note(&filling->midnights[field], plan->writing.days, kept->text, kept->at,
-                              records->kept);
-        }
+        gr_records_note_form(records, filling, field, &plain, kept->text);
         return true;
     }
     kept->refused = true;
@@ -179,6 +187,9 @@ static bool read_value(gr_records *records, gr_filling *filling, size_t field)
 static bool find_value(gr_records *records, gr_filling *filling, size_t field)
 {
     gr_value *value = &filling->values[field];
+    if (filling->texts[field].taken) {
+        return true;
+    }
     switch (filling->plan->fields[field].made) {
     case GR_FIELD_READ:
         return read_value(records, filling, field);
@@ -214,7 +225,8 @@ static bool make_values(gr_records *records, gr_filling *filling, const bool *wh
 {
     bool complete = true;
     for (size_t i = 0; i < filling->plan->schema->n_columns; i++) {
-        if (which != NULL && which[i] != wanted) {
+        if (which != NULL ? which[i] != wanted
+                          : filling->texts[i].taken && filling->context == NULL) {
             continue;
         }
         if (!finish_value(records, filling, i)) {
@@ -266,7 +278,9 @@ static gr_status append_record(gr_records *records, gr_filling *filling)
                            records->import->limits->rows, records->diag));
     filling->n_appended++;
     for (size_t i = 0; i < filling->plan->schema->n_columns; i++) {
-        gr_records_note_silence(filling, i, i);
+        if (!filling->texts[i].taken) {
+            gr_records_note_silence(filling, i, i);
+        }
     }
     return GR_OK;
 }

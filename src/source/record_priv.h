@@ -10,6 +10,7 @@ typedef struct gr_field_text { /* of a field of an open record */
     gr_loc at;
     const gr_source_slot *slot; /* that it came by */
     bool given;
+    bool taken;   /* its value is made already (direct.c) */
     bool sign;    /* it was one of missing, so `text` is empty */
     bool refused; /* and said so: an ancestor's value not again for every record below it */
     bool settled; /* of an ancestor: not given, and it cannot come any more */
@@ -80,6 +81,23 @@ bool gr_records_find_value(gr_records *records, gr_filling *filling, size_t fiel
 /** The record says that this amount is in euros. False after a report: in another currency, or the
  * record does not say. (currency.c) */
 bool gr_amount_currency(gr_records *records, gr_filling *filling, size_t field);
+/** What is noted of a number or date that was read as `plain`. (record.c) */
+void gr_records_note_form(const gr_records *records, gr_filling *filling, size_t field,
+                          const gr_plain *plain, gr_str text);
+typedef enum gr_direct { /* how a text becomes a value as soon as it comes (direct.c) */
+                         GR_DIRECT_NOT,
+                         GR_DIRECT_VALUE, /* numbers, dates, codes: gr_direct_value */
+                         GR_DIRECT_TEXT   /* texts and keys: gr_direct_text */
+} gr_direct;
+gr_direct gr_slot_direct(const gr_source_slot *slot);
+/** The slot that takes the text of an element so; NULL: none, or others look at it too. */
+const gr_source_slot *gr_spot_direct(const gr_source_spot *spot);
+/** The text is as the export has it; false, and nothing was done: it is no such value, or the field
+ * has one already. */
+bool gr_direct_value(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at);
+/** A plain text (gr_is_plain) in `scratch`; false, and nothing was done: the field has one already.
+ */
+bool gr_direct_text(gr_records *records, const gr_source_slot *slot, gr_str text, gr_loc at);
 /** Where the export said nothing of a field that is now in a column of the table, that is counted.
  * (record.c) */
 void gr_records_note_silence(const gr_filling *filling, size_t field, size_t column);

@@ -63,7 +63,7 @@ static gr_source_frame *open_frame(gr_stream *stream, const gr_source_spot *spot
 {
     gr_source_frame *frame = &stream->frames[stream->n_frames++];
     const gr_limits *limits = stream->import->limits;
-    gr_text_form form = spot->slots == NULL ? GR_FORM_NONE : gr_spot_form(spot);
+    gr_text_form form = stream->uses[spot->nr].form;
     *frame = (gr_source_frame){
         .spot = spot,
         .form = form,

@@ -81,8 +81,15 @@ typedef struct gr_met_name { /* what a name means at a spot, once it was looked 
     const gr_source_spot *child; /* of an element; NULL: nothing is expected */
     const gr_source_slot *slot;  /* of an attribute: the first that reads it; NULL: none */
     bool has_more;               /* others read it too */
+    gr_direct direct;            /* of the only one */
     unsigned long *ignored;      /* gr_source_ignores_always, of what nobody reads */
 } gr_met_name;
+
+typedef struct gr_spot_use {    /* what is asked of a spot for each of its elements */
+    const gr_source_slot *slot; /* gr_spot_direct */
+    gr_direct direct;           /* of this slot */
+    gr_text_form form;          /* gr_spot_form */
+} gr_spot_use;
 
 typedef struct gr_stream {
     gr_records records;
@@ -100,6 +107,7 @@ typedef struct gr_stream {
     gr_hold hold;
     gr_intern *said;    /* unexpected names, each said once */
     gr_met_name *known; /* by name and spot */
+    gr_spot_use *uses;  /* a spot */
 } gr_stream;
 
 #define GR_MET_ROOM 512 /* a power of two */

@@ -37,15 +37,38 @@ static bool are_plain(uint64_t eight, bool *before)
     return ((eight | (eight - ONES * ' ')) & HIGHS) == 0 && (spaces & behind) == 0;
 }
 
+/** Up to seven signs as eight, letters behind them; the first one is lowest. */
+static uint64_t filled_up(const char *signs, size_t n)
+{
+    uint64_t number = 0;
+    uint32_t first = 0;
+    uint32_t last = 0;
+    if (n >= sizeof first) {
+        memcpy(&first, signs, sizeof first);
+        memcpy(&last, signs + n - sizeof last, sizeof last);
+        number = first | (uint64_t)last << 8 * (n - sizeof last); /* what both have is the same */
+    } else {
+        const unsigned char *s = (const unsigned char *)signs;
+        number = s[0] | (uint64_t)s[n / 2] << 8 * (n / 2) | (uint64_t)s[n - 1] << 8 * (n - 1);
+    }
+    return number | (ONES * 'x') << 8 * n;
+}
+
 bool gr_is_plain(gr_str text)
 {
     bool before = true;
     size_t i = 0;
+    if (text.len == 0 || text.ptr[text.len - 1] == ' ') {
+        return false;
+    }
     for (uint64_t eight; FIRST_IS_LOWEST && text.len - i >= sizeof eight; i += sizeof eight) {
         memcpy(&eight, text.ptr + i, sizeof eight);
         if (!are_plain(eight, &before)) {
             return false;
         }
+    }
+    if (FIRST_IS_LOWEST) {
+        return i == text.len || are_plain(filled_up(text.ptr + i, text.len - i), &before);
     }
     for (; i < text.len; i++) {
         unsigned char c = (unsigned char)text.ptr[i];
@@ -54,7 +77,7 @@ bool gr_is_plain(gr_str text)
         }
         before = c == ' ';
     }
-    return !before;
+    return true;
 }
 
 /** As nearly every value comes: ASCII or letters with accents, a space only between words. */

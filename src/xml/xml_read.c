@@ -114,10 +114,10 @@ static gr_str view(const xmlChar *from, const xmlChar *to)
 static gr_str name_of(const gr_xml_reader *reader, const xmlChar *name)
 {
     uintptr_t place = (uintptr_t)name;
-    gr_xml_length *known = &reader->lengths[(place ^ place >> 8) & (GR_XML_LENGTHS - 1)];
     if (name == NULL) {
         return GR_LIT("");
     }
+    gr_xml_length *known = &reader->lengths[(place ^ place >> 8) & (GR_XML_LENGTHS - 1)];
     if (known->name != name) {
         *known = (gr_xml_length){name, strlen((const char *)name)};
     }

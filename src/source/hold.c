@@ -41,6 +41,7 @@ static void trim(gr_stream *stream)
         return;
     }
     hold->head = hold->head < hold->n ? hold->head : hold->n;
+    hold->first_record = hold->first_record < hold->n ? hold->first_record : hold->n;
     for (size_t i = 0; i < stream->n_frames; i++) {
         if (stream->frames[i].held_before > hold->n) {
             stream->frames[i].held_before = hold->n;
@@ -264,20 +265,21 @@ static gr_status make_record(gr_stream *stream, gr_source_held *held)
     return status;
 }
 
+/* At the end of each element: what waits for something else is gone through once. */
 gr_status gr_hold_flush(gr_stream *stream)
 {
     gr_hold *hold = &stream->hold;
-    for (size_t i = hold->head; i < hold->n; i++) {
-        gr_source_held *held = &hold->items[i];
+    for (; hold->first_record < hold->n; hold->first_record++) {
+        gr_source_held *held = &hold->items[hold->first_record];
         if (held->kind == GR_HELD_RECORD) {
             if (held->guard != NULL || held->n_awaited > 0) {
                 break;
             }
             GR_TRY(make_record(stream, held));
         }
-        if (held->kind == GR_HELD_NOTHING && i == hold->head) {
-            hold->head++;
-        }
+    }
+    while (hold->head < hold->n && hold->items[hold->head].kind == GR_HELD_NOTHING) {
+        hold->head++;
     }
     trim(stream);
     return GR_OK;

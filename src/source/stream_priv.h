@@ -69,6 +69,7 @@ typedef struct gr_hold {
     gr_mark mark;
     gr_source_held *items; /* in the order of the export; [head, n) */
     size_t head, n, cap;
+    size_t first_record; /* none of those before it is a record */
     size_t n_live, live_bytes, used_bytes;
 } gr_hold;
 

@@ -270,6 +270,15 @@ def attachment(p, n):
     p.report('<attachment file="a.txt" title="Bijlage"/><p>een</p>')
 
 
+def waiting_values(p, n):
+    """Values that wait for what their elements hold at the end, in a record that waits as well."""
+    p.write("templates/sources/s.xml", SOURCE.replace('records="line"', """records="line[side='D']\"""").replace(
+        '<field name="words"', """<field name="words" path="part[kind='1']/word\""""))
+    p.write("input/root.xml", f'{HEAD}<root xmlns="urn:griffie:input:1" as-of="2023-01-31"><line><nr>1</nr>'
+            f'{"<part><word>een</word><kind>1</kind></part>" * n}<side>D</side></line></root>')
+    p.report("<p>een</p>")
+
+
 def png(width, height, depth=8, kind=2, rows=None):
     def chunk(name, data):
         body = name + data
@@ -311,7 +320,7 @@ CASES = {  # name: (maker, n, seconds that 2n may take, what griffie may answer)
     "attribute": (attribute, 2500000, 20), "long_title": (long_title, 30000, 20), "value": (value, 5000000, 20),
     "digits": (digits, 1000000, 20), "number_text": (number_text, 1000000, 20), "rows": (rows, 20000, 60), "rows_figured": (rows_figured, 2000, 30),
     "rows_sheet": (rows_sheet, 2500, 30), "sorted_rows": (sorted_rows, 50000, 30), "others": (others, 10000, 30), "joined": (joined, 5000, 30), "tiles": (tiles, 2000, 30),
-    "chart_points": (chart_points, 1000, 30), "styles": (styles, 500, 30), "reports": (reports, 100, 60), "attachment": (attachment, 64 << 20, 30),
+    "waiting_values": (waiting_values, 10000, 20), "chart_points": (chart_points, 1000, 30), "styles": (styles, 500, 30), "reports": (reports, 100, 60), "attachment": (attachment, 64 << 20, 30),
     "image": (image, 4000, 30), "png_texts": (png_texts, 50000, 20), "images": (images, 1000, 30),
 }
 
@@ -320,7 +329,7 @@ CASES = {  # name: (maker, n, seconds that 2n may take, what griffie may answer)
 GUARDED = {
     "span_rows": (3000, 4.2, 300, None), "lets_flat": (20000, RATIO, 300, "E188"), "sum_in_sum": (40000, RATIO, 300, None),
     "rows_figured": (1500, 4.5, 900, None), "long_title": (15000, RATIO, 300, None), "back_ticks": (200000, RATIO, 500, None),
-    "marks": (100000, RATIO, 300, None), "others": (10000, RATIO, 300, None),
+    "marks": (100000, RATIO, 300, None), "others": (10000, RATIO, 300, None), "waiting_values": (6000, RATIO, 300, "D212"),
 }
 
 

@@ -185,10 +185,12 @@ struct gr_node {
         } text;
         struct {
             const gr_figure *figure;
+            gr_str expansion; /* its text with abbreviations in full; empty: it has none */
         } figure;
         struct {
             bool bold, italic, code;
-            gr_str lang; /* empty: the document's */
+            gr_str lang;      /* empty: the document's */
+            gr_str expansion; /* of an abbreviation; empty: it is none */
         } span;
         struct {
             gr_str uri; /* empty: internal */

@@ -86,6 +86,10 @@ GR_MUST_USE gr_status gr_report_editions(const gr_report *report, gr_eval_contex
 void gr_reports_tell_parts(const gr_report *const *reports, size_t n, const gr_catalogue *catalogue,
                            gr_arena *arena, gr_diag *diag);
 
+/** Of one of them, then too: ABBREVIATION_UNUSED for words that it explains and cannot show. */
+void gr_report_tell_words(const gr_report *report, const gr_catalogue *catalogue, gr_arena *arena,
+                          gr_diag *diag);
+
 /** One edition. Runs its controls: a failed one is reported and *out_blocked true; the document is
  * made all the same, and whether it is published is for the caller to say. Every figure is checked
  * against isolation (ISOLATION). Tables above 5,000 rows are pulled: their source works on a copy

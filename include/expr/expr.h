@@ -82,6 +82,8 @@ GR_MUST_USE gr_status gr_pattern_text(gr_eval_context *context, const gr_bound_p
  * "-" for whatever is no letter, figure, "_" or "." in it: "Súdwest-Fryslân (oud)" is
  * "sudwest-fryslan-oud". POISON's status after a report. */
 GR_MUST_USE gr_status gr_safe_name(gr_eval_context *context, gr_str text, gr_str *out);
+/** Words as the language of the document begins a sentence with them: "IJsland". */
+GR_MUST_USE gr_status gr_as_sentence(gr_eval_context *context, gr_str text, gr_str *out);
 typedef struct gr_compared { /* a comparison that does not hold */
     gr_value left, right;
     gr_str left_text, right_text; /* as written; right_text empty: a constant */

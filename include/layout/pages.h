@@ -31,6 +31,7 @@ struct gr_figure; /* base/figure.h */
 typedef struct gr_elem gr_elem;
 typedef struct gr_elem_more {        /* what few elements have */
     gr_str alt, actual, lang, title; /* empty: not given */
+    gr_str expansion;                /* of an abbreviation; empty: it is none */
     gr_str id;                       /* NOTE, TH in tables with spans */
     const gr_elem *const *headers;   /* TD in tables whose heads span: their TH; may be NULL */
     size_t n_headers;

@@ -59,7 +59,9 @@ static void fill_texts(gr_node *node)
     } else if (node->kind == GR_K_TEXT) {
         node->as.text.chars = empty;
     } else if (node->kind == GR_K_SPAN) {
-        node->as.span.lang = empty;
+        node->as.span.lang = node->as.span.expansion = empty;
+    } else if (node->kind == GR_K_FIGURE) {
+        node->as.figure.expansion = empty;
     } else if (node->kind == GR_K_LINK) {
         node->as.link.uri = node->as.link.to = empty;
     } else if (node->kind == GR_K_SIGN) {

@@ -253,11 +253,13 @@ static void add_inline_facts(gr_buf *out, const gr_node *node)
         add_quoted(out, node->as.text.chars);
     } else if (node->kind == GR_K_FIGURE) {
         add_figure(out, node->as.figure.figure);
+        add_named(out, "expansion", node->as.figure.expansion);
     } else if (node->kind == GR_K_SPAN) {
         add_flag(out, "bold", node->as.span.bold);
         add_flag(out, "italic", node->as.span.italic);
         add_flag(out, "code", node->as.span.code);
         add_named(out, "lang", node->as.span.lang);
+        add_named(out, "expansion", node->as.span.expansion);
     } else if (node->kind == GR_K_LINK) {
         add_named(out, "uri", node->as.link.uri);
         add_named(out, "to", node->as.link.to);

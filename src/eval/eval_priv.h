@@ -110,7 +110,7 @@ struct gr_report {
     gr_str suffix;      /* "-en": of its file names, in another language than the first */
     bool for_speakers;  /* slides are small in it, above the notes of who speaks */
     bool has_slides;    /* and nothing else that prints */
-    bool has_sheets, has_each, has_life, uses_day, lists_attachments;
+    bool has_sheets, has_each, has_life, uses_day, lists_attachments, has_terms;
     gr_eyes eyes;          /* for whom it is bound */
     const gr_scope *top;   /* names at its top */
     bool sees_all;         /* its editions are for readers who may see every owner's figures */

@@ -278,6 +278,7 @@ static gr_status write_edition(gr_expander *expander, const gr_catalogue *catalo
     GR_TRY(gr_attached_finish(expander));
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
+    GR_TRY(gr_words_finish(expander));
     gr_chart_tables_check(expander);
     bool counted = expander->report->has_sheets || expander->origin_lists.n > 0;
     gr_made_from_tell(expander->made_from, counted, expander->doc);
@@ -324,6 +325,7 @@ GR_MUST_USE gr_status gr_report_evaluate(const gr_report *report, const gr_editi
                             .names = gr_names_new(doc_arena),
                             .refs = gr_refs_new(doc_arena),
                             .notes = gr_note_names_new(doc_arena),
+                            .words = gr_words_new(doc_arena),
                             .made_from = gr_made_from_new(doc_arena, catalogue),
                             .heads = {.listed = true}};
     doc->owner = context->edition;

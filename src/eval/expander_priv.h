@@ -55,6 +55,7 @@ typedef struct gr_planning gr_planning;
 typedef struct gr_refs gr_refs;
 typedef struct gr_note_names gr_note_names;
 typedef struct gr_names gr_names;
+typedef struct gr_glossary gr_glossary;
 typedef struct gr_expander {
     const gr_report *report;
     gr_eval_context *context;
@@ -69,6 +70,8 @@ typedef struct gr_expander {
     gr_heads heads;
     gr_refs *refs;
     gr_note_names *notes;
+    gr_glossary *words;
+    bool terms_told; /* of the <terms> at work: what is not explained is a finding */
     gr_attached attached;
     gr_origin_lists origin_lists;
     bool cites; /* a sheet says what its figures come from */
@@ -286,6 +289,11 @@ GR_MUST_USE gr_status gr_write_paragraph_of(gr_expander *expander, const gr_tnod
 /** A paragraph with a pattern attribute; nothing when it is not given. */
 GR_MUST_USE gr_status gr_write_attr_paragraph(gr_expander *expander, const gr_tnode *node,
                                               const char *attr, gr_node *into, gr_style_id style);
+
+/* word_lists.c: abbreviations and terms */
+GR_NEVER_NULL gr_glossary *gr_words_new(gr_arena *arena);
+/** When all is written: marks them where they are used, and fills each <glossary>. */
+GR_MUST_USE gr_status gr_words_finish(gr_expander *expander);
 
 /* refs.c: what blocks are called, for <ref> */
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);

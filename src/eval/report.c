@@ -204,6 +204,7 @@ GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup
     report->derivations = setup->derivations;
     report->editions = find_child(root, GR_E_EDITIONS);
     report->has_sheets = has_sheet(root);
+    report->has_terms = has_element(root, GR_E_TERMS);
     report->lists_attachments = has_element(root, GR_E_ATTACHMENTS);
     report->has_life = gr_tnode_flag(root, "life", false);
     setup->binder->touched = &report->touched;

@@ -12,6 +12,7 @@ const gr_elem_more gr_elem_no_more = {.alt = {.ptr = ""},
                                       .actual = {.ptr = ""},
                                       .lang = {.ptr = ""},
                                       .title = {.ptr = ""},
+                                      .expansion = {.ptr = ""},
                                       .id = {.ptr = ""}};
 
 gr_owner gr_owned_by(const gr_elem *elem)

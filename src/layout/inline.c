@@ -184,6 +184,16 @@ static bool is_number(const gr_value *value)
     return !words && !gr_value_is_absent(value);
 }
 
+/* From here on an element of its own, with these full words of an abbreviation; none: as it was. */
+static void expand(gr_writer *writer, const gr_node *node, gr_str full, gr_ink *ink)
+{
+    ink->elem = full.len == 0 ? ink->elem : gr_elem_add(writer->lay, ink->elem, GR_TAG_SPAN, node);
+    if (full.len > 0 && ink->elem != NULL) {
+        gr_elem_own(writer->lay, ink->elem)->expansion =
+            gr_utf8_searchable(writer->lay->arena, gr_str_dup(writer->lay->arena, full));
+    }
+}
+
 /* Words for which something else is read out; empty: themselves. */
 static void put_aloud(gr_writer *writer, const gr_node *node, gr_str chars, gr_str spoken)
 {
@@ -215,7 +225,14 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     writer->figure = is_number(&figure->value) || figure->sign.len > 0;
     writer->begun = false;
     writer->shows = lasting(figure);
+    const gr_ink *before = writer->ink;
+    if (node->as.figure.expansion.len > 0) {
+        gr_ink *ink = gr_ink_like(writer->lay, before);
+        expand(writer, node, node->as.figure.expansion, ink);
+        writer->ink = ink;
+    }
     gr_place_text(writer, known);
+    writer->ink = before;
     put_aloud(writer, node, figure->sign, figure->spoken);
     writer->shows = NULL;
     writer->figure = false;
@@ -254,6 +271,7 @@ void gr_put_span(gr_writer *writer, const gr_node *node)
             gr_elem_own(writer->lay, ink->elem)->lang = lang;
         }
     }
+    expand(writer, node, node->as.span.expansion, ink);
     writer->ink = ink;
     gr_put_children(writer, node);
     writer->ink = before.ink;

@@ -71,6 +71,7 @@ static void add_attributes(gr_buf *out, const gr_elem *elem)
     add_text_attribute(out, "alt", elem->more->alt);
     add_text_attribute(out, "actual", elem->more->actual);
     add_text_attribute(out, "lang", elem->more->lang);
+    add_text_attribute(out, "expansion", elem->more->expansion);
     gr_buf_addf(out, "%s%s", scopes[elem->scope], numberings[elem->numbering]);
     if (elem->colspan > 1) {
         gr_buf_addf(out, " colspan=%u", (unsigned)elem->colspan);

@@ -115,6 +115,7 @@ static void add_words(const gr_elem *elem, gr_str id, gr_buf *out)
     }
     add_text_entry(out, "/Alt", elem->more->alt);
     add_text_entry(out, "/ActualText", elem->more->actual);
+    add_text_entry(out, "/E", elem->more->expansion);
     add_text_entry(out, "/T", elem->more->title);
     if (elem->more->lang.len > 0) {
         gr_buf_add(out, GR_LIT("/Lang"));

@@ -127,6 +127,10 @@ RECIPES = {
     "attachments": '<attachment file="texts/bijlage.txt" title="@"/><attachments{a}/>',
     "origins": '<p>@ {count(modules)}</p><origins{a}/>',
     "contents": "<contents{a}/>",
+    "terms": '<terms{a}><abbreviation short="GRK" full="groot regionaal kader"/></terms><p>@ GRK</p>',
+    "abbreviation": '<terms><abbreviation{a} short="GRK" full="groot regionaal kader"/></terms><p>@ GRK</p><glossary/>',
+    "term": '<terms><term{a} name="kaderbrief" meaning="@"/></terms><p>De kaderbrief.</p><glossary/>',
+    "glossary": '<terms><abbreviation short="GRK" full="@"/></terms><p>GRK</p><glossary{a}/>',
     "status": "<status{a}/>",
     "page-break": "<page-break{a}/><p>@</p>",
     "check": '<check{a} that="1" equals="1" because="~@"/>',
@@ -208,6 +212,8 @@ ATTRIBUTES = {
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
     "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "contents list": 'list="tables"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "terms write-out": 'write-out="no"', "terms unknown": None, "abbreviation each": None, "abbreviation by": None, "term each": None, "term by": None, "abbreviation short": None, "abbreviation full": None, "term name": None,  # the golden block_abbreviations tells them
+    "abbreviation also": 'also="regionaal kader"', "abbreviation meaning": 'meaning="@"', "abbreviation write-out": 'write-out="no"', "abbreviation known": 'known="yes"', "term also": None, "term meaning": None, "glossary list": 'list="terms"', "glossary pages": 'pages="yes"',
     "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"', "ref show": 'show="both"',
 }
 
@@ -218,7 +224,7 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("pag
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",
-           ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
+           ("abbreviation", "known="): "T325", ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
 VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
 BOXES = DIAGRAM + TREE + PHASES
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
@@ -271,6 +277,11 @@ EXTRA = [
     ("a total that is not shown", TABLE % (TWO + '<total if="no" title="x"/><total title="@"/>'), None),
     ("two totals", TABLE % (TWO + '<total title="x"/><total title="y"/>'), "T212"),
     ("carry over columns with a sum", '<table carry="yes" sheet="Blad" rows="modules" as="m"><columns title="@">%s</columns></table>' % TWO, None),
+    ("a glossary of nothing", "<p>x</p><glossary/>", "T365"),
+    ("terms without any", "<terms/><p>x</p>", "E180"),
+    ("an abbreviation that says nothing", '<terms><abbreviation short="GRK"/></terms><p>GRK</p>', "T325"),
+    ("an abbreviation that is explained in two ways", '<terms><abbreviation short="GRK" full="x"/><term name="GRK" meaning="y"/></terms><p>GRK</p>', "T318"),
+    ("an abbreviation from data", '<terms><abbreviation each="m" of="modules" short="X{m.id}" full="{m.name}"/></terms><p>@ Xwsp</p><glossary/>', None),
     ("empty code", "<code-block> </code-block>", "E180"),
     ("a list that goes on", '<list type="number"><item>@</item></list><p>@</p><list type="number" continue="yes"><item>@</item></list>', None),
     ("a list that goes on from nothing", '<list type="number" continue="yes"><item>x</item></list>', "E200"),

@@ -7,10 +7,22 @@
 
 typedef struct gr_schema gr_schema;
 
+typedef struct gr_code_label { /* what people call a code in one language */
+    gr_str lang, label;
+} gr_code_label;
+typedef struct gr_code_words { /* what the descriptor says of a code */
+    gr_loc at;
+    bool labelled;               /* else its label is the code itself, in all languages */
+    const gr_code_label *labels; /* in other languages */
+    size_t n_labels;
+} gr_code_words;
 typedef struct gr_code_list { /* allowed codes and their labels, in the descriptor's order */
     gr_str name;
     const gr_code_text *codes;
     size_t n;
+    const gr_code_words *words; /* of each; NULL: griffie's own, in the language at hand */
+    bool translated;            /* some have labels in other languages */
+    gr_loc at;
 } gr_code_list;
 
 /** How the value of a column in a row was worked out; made in `arena`. NULL: it cannot be told. */
@@ -84,7 +96,8 @@ struct gr_schema {
     const gr_promise *promises; /* of an export: what its records keep to */
     size_t n_promises;
     bool derived;
-    bool grouped; /* its rows are groups of records: gr_table_gather */
+    const gr_code_list *of_codes; /* its records are the codes of a list; else NULL */
+    bool grouped;                 /* its rows are groups of records: gr_table_gather */
     gr_str where; /* the condition that the records behind it meet, as written; empty: none */
     bool may_be_empty;
     gr_loc at;

@@ -79,8 +79,10 @@ typedef struct gr_binder {
     bool takes_paragraphs;      /* what is bound now may be a field with form= */
     gr_str
         lang; /* "_en": of fields with words in the language at hand; empty: as they are called */
-    unsigned as_called; /* in so many comparisons, which are of the field itself */
-    bool data;          /* derived data: no house style says how a number or a date looks */
+    bool lang_falls_back;      /* what lacks words there is printed in the first language */
+    gr_catalogue *code_tables; /* of lists of codes that sets go over; private to `expr` */
+    unsigned as_called;        /* in so many comparisons, which are of the field itself */
+    bool data;                 /* derived data: no house style says how a number or a date looks */
 } gr_binder;
 
 typedef struct gr_touched { /* datasets, each once; derived ones with what they are worked out from

@@ -104,6 +104,7 @@ struct gr_set {
     gr_str source;      /* as written */
     bool all;           /* rows of every owner */
     gr_path base;       /* a dataset, or a variable that is a group */
+    gr_str codes;       /* codes(age): the list whose codes these are; empty: none */
     const gr_expr *day; /* records that hold then: at a day, during a period; NULL: not said */
     bool during;
     const gr_expr *where; /* NULL: no condition */

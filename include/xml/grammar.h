@@ -66,7 +66,8 @@ typedef struct gr_xml_grammar {
     size_t n_groups;
     /* Attributes that every element may carry (if=, id=); ends with a NULL name; may be NULL. */
     const gr_xml_attr_rule *common;
-    bool languages; /* title.en= beside title=: words of it in another language */
+    bool languages;           /* title.en= beside title=: words of it in another language */
+    const char *in_languages; /* of this attribute alone; NULL: of all that hold words */
 } gr_xml_grammar;
 
 /** The i-th rule: those of the grammar itself, then those of its parts; NULL behind the last. */

@@ -1,6 +1,7 @@
 /* Owns the declaration of a derived dataset: its columns, key and owner, from what the descriptor
  * says before anything is computed. Must not bind expressions. */
 #include "base/arena.h"
+#include "dataset/codes.h"
 #include "derive_priv.h"
 
 static gr_type declared_type(gr_str name)
@@ -20,24 +21,10 @@ static gr_type declared_type(gr_str name)
     return GR_T_TEXT; /* the grammar lets no other name through */
 }
 
-static const gr_code_list *find_codes(const gr_catalogue *catalogue, gr_str name)
-{
-    for (size_t i = 0; i < gr_catalogue_count(catalogue); i++) {
-        const gr_schema *schema = gr_table_schema(gr_catalogue_at(catalogue, i));
-        for (size_t k = 0; k < schema->n_columns; k++) {
-            const gr_code_list *codes = schema->columns[k].codes;
-            if (codes != NULL && gr_str_eq(codes->name, name)) {
-                return codes;
-            }
-        }
-    }
-    return NULL;
-}
-
 static gr_status declare_codes(const gr_tnode *node, const gr_binder *binder, gr_column *column)
 {
     gr_str name = gr_tnode_value(node, "codes");
-    column->codes = find_codes(binder->catalogue, name);
+    column->codes = gr_codes_find(binder->catalogue, name, NULL);
     if (column->codes != NULL) {
         return GR_OK;
     }

@@ -12,7 +12,7 @@ static void list_statuses(gr_preparing *prep)
         gr_str label = gr_status_text(report->house, (gr_life_status)status);
         codes[n++] = (gr_code_text){gr_str_of(gr_life_words[status]), label};
     }
-    report->statuses = (gr_code_list){GR_LIT("life.status"), codes, n};
+    report->statuses = (gr_code_list){.name = GR_LIT("life.status"), .codes = codes, .n = n};
 }
 
 const gr_scope *gr_prepare_life(gr_preparing *prep, const gr_scope *scope)

@@ -189,6 +189,8 @@ static void name_language(gr_preparing *prep)
     bool other = first.len > 0 && !gr_str_eq(first, lang);
     report->suffix = other ? gr_str_fmt(prep->arena, "-" GR_FMT, GR_ARG(lang)) : GR_LIT("");
     prep->binder->lang = other ? gr_str_fmt(prep->arena, "_" GR_FMT, GR_ARG(lang)) : GR_LIT("");
+    prep->binder->lang_falls_back =
+        report->editions != NULL && gr_tnode_value(report->editions, "fallback").len > 0;
 }
 
 GR_MUST_USE gr_status gr_report_bind(const gr_tnode *root, const gr_report_setup *setup,

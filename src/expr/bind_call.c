@@ -14,7 +14,7 @@ const gr_function_info gr_functions[GR_F__COUNT] = {
 
 static const gr_code_text outcomes[] = {
     {{"V", 1}, {"", 0}}, {{"N", 1}, {"", 0}}, {{"-", 1}, {"", 0}}};
-const gr_code_list gr_outcome_list = {{"outcome", 7}, outcomes, 3};
+const gr_code_list gr_outcome_list = {.name = {"outcome", 7}, .codes = outcomes, .n = 3};
 
 static const char *const aggregate_names[] = {
     [GR_A_SUM] = "sum", [GR_A_COUNT] = "count",     [GR_A_MIN] = "min",
@@ -227,6 +227,10 @@ static const gr_bound *bind_function(const gr_binding *in, const gr_expr *expr, 
         args[i] = bind_argument(in, expr->as.call.args[i], info, info->params[i]);
         fits = fits && args[i] != NULL;
     }
+    bool says = function == GR_F_LABEL || function == GR_F_TEXT;
+    if (fits && says && !gr_codes_have_labels(in->binder, &args[0]->type, args[0]->at)) {
+        return NULL;
+    }
     if (!fits || (info->op == GR_OP_TEXT && !has_notation(in, args[0], false))) {
         return NULL;
     }
@@ -275,10 +279,8 @@ static const gr_bound *bind_join(const gr_binding *in, const gr_expr *expr)
     gr_row_scope rows = {set->schema, in->rows, set->row_label};
     gr_binding row = {in->binder, in->scope, &rows};
     const gr_bound *value = gr_bind_node(&row, expr->as.call.args[0]);
-    if (value == NULL) {
-        return NULL;
-    }
-    if (!has_notation(in, value, true)) {
+    if (value == NULL || !gr_codes_have_labels(in->binder, &value->type, value->at) ||
+        !has_notation(in, value, true)) {
         return NULL;
     }
     if (value->type.type == GR_T_RATIO) {

@@ -332,5 +332,6 @@ const gr_bound *gr_bind_path(const gr_binding *in, const gr_expr *expr)
     }
     gr_bound *node = gr_bound_new(in, expr, GR_N_PATH, w.type);
     node->as.path = w.found;
+    node->as.path.as_called = in->binder->as_called > 0;
     return node;
 }

@@ -63,24 +63,9 @@ static void warn_of_rounding(gr_binder *binder, gr_format format, gr_vtype type,
                    shown, GR_ARG(remedy));
 }
 
-/** Labels of codes are words of the export's descriptor, which has them in one language. */
-static bool refuse_labels(gr_binder *binder, const gr_vtype *type, gr_loc at)
-{
-    bool ours = type->codes == NULL || type->codes == &gr_outcome_list ||
-                gr_str_is(type->codes->name, "life.status");
-    if (binder->lang.len == 0 || type->type != GR_T_CODE || ours) {
-        return false;
-    }
-    gr_diag_report(binder->diag, at, GR_CODE_LANGUAGE_GAP,
-                   "the labels of codes '" GR_FMT "' are in the first language alone; write the "
-                   "words in this one (if ... = 'code' then '...' else '...')",
-                   GR_ARG(type->codes->name));
-    return true;
-}
-
 bool gr_bind_format(gr_binder *binder, gr_format format, gr_vtype type, gr_loc at)
 {
-    if (refuse_labels(binder, &type, at)) {
+    if (!gr_codes_have_labels(binder, &type, at)) {
         return false;
     }
     if (type.type != GR_T_NONE && !fits(format.kind, &type)) {
@@ -116,7 +101,7 @@ bool gr_bind_default_format(gr_binder *binder, const gr_expr *expr, gr_vtype typ
         return gr_bind_format(binder, gr_format_of_type(type), type, expr->at);
     }
     if (type.type != GR_T_INT || expr->kind != GR_X_PATH) {
-        return !refuse_labels(binder, &type, expr->at);
+        return gr_codes_have_labels(binder, &type, expr->at);
     }
     const gr_path *path = &expr->as.path;
     if (ends_like_year(path->parts[path->n - 1])) {

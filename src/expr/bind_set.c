@@ -64,6 +64,9 @@ static bool bind_group(const gr_binding *in, const gr_set *set, const gr_scope *
 /** A variable that is a group comes first; any other variable only hides no dataset. */
 static bool bind_base(const gr_binding *in, const gr_set *set, gr_bound_set *out)
 {
+    if (set->codes.len > 0) {
+        return gr_bind_codes(in, set, out);
+    }
     const gr_scope *scope = gr_scope_find(in->scope, set->base.parts[0]);
     const gr_table *table =
         set->base.outer ? NULL : gr_catalogue_find(in->binder->catalogue, set->base.parts[0]);

@@ -405,6 +405,11 @@ static const gr_bound *refuse_comparison(const gr_binding *in, const gr_expr *ex
     if (comparable(&left->type, &right->type)) {
         return refuse_pair(in, expr, left, right, "; these have no order, only = and !=");
     }
+    const gr_bound *record = left->type.type == GR_T_REF ? left : right;
+    if (record->type.type == GR_T_REF && record->type.schema != NULL &&
+        record->type.schema->of_codes != NULL) {
+        return refuse_pair(in, expr, left, right, "; the code is its field: .code behind its name");
+    }
     bool year = left->type.type == GR_T_YEAR || right->type.type == GR_T_YEAR;
     bool date = left->type.type == GR_T_DATE || right->type.type == GR_T_DATE;
     return refuse_pair(in, expr, left, right,

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "base/arena.h"
+#include "dataset/codes.h"
 #include "expr_priv.h"
 
 /* ---- values and their origins ---- */
@@ -85,6 +86,20 @@ static gr_value as_read(const gr_evaluation *run, gr_value value)
     return value;
 }
 
+/** A code with its label in the language of the document; its list may have none there. */
+static gr_value in_words(const gr_evaluation *run, const gr_bound *node, gr_value value)
+{
+    const gr_code_list *list = node->type.codes;
+    bool as_called = node->kind == GR_N_PATH && node->as.path.as_called;
+    if (!as_called && value.type == GR_T_CODE && list != NULL && list->translated) {
+        size_t nr = gr_code_find(list, value.as.code.code);
+        if (nr != SIZE_MAX) {
+            (void)gr_code_label_in(list, nr, run->context->lang, &value.as.code.label);
+        }
+    }
+    return value;
+}
+
 /* ---- paths ---- */
 
 static gr_value start_of_path(const gr_evaluation *run, const gr_bound_path *path)
@@ -134,7 +149,7 @@ gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node)
             return as_read(run, (gr_value){.type = GR_T_NOT_APPLICABLE});
         }
         if (value.type != GR_T_REF) {
-            return as_read(run, value);
+            return as_read(run, in_words(run, node, value));
         }
         gr_ref at = value.as.ref;
         value = gr_table_bare(at.table, at.row, path->columns[i]);
@@ -143,7 +158,7 @@ gr_value gr_run_path(const gr_evaluation *run, const gr_bound *node)
             value = gr_table_value(at.table, at.row, path->columns[i], run->context->arena);
         }
     }
-    return as_read(run, value);
+    return as_read(run, in_words(run, node, value));
 }
 
 /* ---- logic and choices ---- */
@@ -345,7 +360,7 @@ gr_value gr_run_node(const gr_evaluation *run, const gr_bound *node)
     case GR_N_CALL:
         return gr_run_call(run, node);
     case GR_N_LOOKUP:
-        return gr_run_lookup(run, node);
+        return in_words(run, node, gr_run_lookup(run, node));
     case GR_N_TURN:
         return gr_run_turn(run, node);
     case GR_N_AS_OF:

@@ -46,6 +46,7 @@ typedef struct gr_bound_path { /* from a variable or a record at hand along colu
     const size_t *columns;
     const gr_schema *const *schemas; /* whose column each is */
     size_t n;
+    bool as_called; /* in a comparison: labels of codes are those of the first language */
 } gr_bound_path;
 
 typedef struct gr_bound_binary {
@@ -183,6 +184,13 @@ const gr_bound *gr_bind_widen(const gr_binding *in, const gr_bound *node, gr_typ
 bool gr_is_plain_number(gr_type type); /* whole or decimal, no money */
 bool gr_same_schema(const gr_vtype *a, const gr_vtype *b);
 bool gr_same_codes(const gr_vtype *a, const gr_vtype *b);
+
+/* ---- lists of codes: bind_codes.c ---- */
+/** codes(age) as what a set starts from; false after a report. */
+bool gr_bind_codes(const gr_binding *in, const gr_set *set, gr_bound_set *out);
+/** False after a report (LANGUAGE_GAP, once for a list): codes of `type`, which are printed at
+ * `at`, have no labels in the language of the report. */
+bool gr_codes_have_labels(gr_binder *binder, const gr_vtype *type, gr_loc at);
 
 /* ---- records that hold for a time: held.c ---- */
 /** Into *out the day on which records of `of` are to hold; NULL: they hold always. False after a

@@ -202,6 +202,8 @@ static const gr_xml_rule rules[] = {
 };
 
 const gr_xml_grammar gr_source_grammar = {
+    .languages = true,
+    .in_languages = "label",
     .ns = "urn:griffie:source:1",
     .root = "source",
     .rules = rules,

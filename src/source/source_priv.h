@@ -340,6 +340,7 @@ size_t gr_plan_field_behind(const gr_plan *plan, size_t column);
 
 /* ---- match_read.c ---- */
 
+void gr_read_codes(const gr_describing *describing, const gr_xml_elem *elem);
 void gr_read_match(const gr_describing *describing, const gr_xml_elem *elem);
 /** Sources of one name, and those of which every file of one could be for another. */
 void gr_check_rivals(const gr_sources *sources, const gr_source *source, gr_diag *diag);

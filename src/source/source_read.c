@@ -3,43 +3,6 @@
 #include "base/file.h"
 #include "grid_priv.h"
 
-static void read_code(const gr_describing *describing, const gr_xml_elem *elem,
-                      const gr_code_text *codes, size_t n, gr_code_text *out)
-{
-    gr_str code = gr_xml_value(elem, "value");
-    gr_str label = gr_xml_value(elem, "label");
-    for (size_t i = 0; i < n; i++) {
-        if (gr_str_eq(codes[i].code, code)) {
-            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE, "code '" GR_FMT "'",
-                           GR_ARG(code));
-        }
-    }
-    *out = (gr_code_text){code, label.len > 0 ? label : code};
-}
-
-static void read_codes(const gr_describing *describing, const gr_xml_elem *elem)
-{
-    gr_source *source = describing->source;
-    gr_code_text *codes = NULL;
-    size_t n = 0;
-    size_t cap = 0;
-    gr_str name = gr_xml_value(elem, "name");
-    for (const gr_xml_elem *code = gr_xml_next(elem, NULL); code != NULL;
-         code = gr_xml_next(elem, code)) {
-        gr_code_text text;
-        read_code(describing, code, codes, n, &text);
-        *GR_PUSH(describing->arena, codes, n, cap, gr_code_text) = text;
-    }
-    for (size_t i = 0; i < source->n_codes; i++) {
-        if (gr_str_eq(source->codes[i].name, name)) {
-            gr_diag_report(describing->diag, elem->at, GR_CODE_NAME_DUPLICATE,
-                           "<codes> named '" GR_FMT "'", GR_ARG(name));
-        }
-    }
-    *GR_PUSH(describing->arena, source->codes, source->n_codes, source->cap_codes, gr_code_list) =
-        (gr_code_list){name, codes, n};
-}
-
 static void read_part(gr_describing *describing, const gr_xml_elem *elem)
 {
     switch ((gr_source_kind)elem->rule->kind) {
@@ -75,7 +38,7 @@ static void read_part(gr_describing *describing, const gr_xml_elem *elem)
 static void read_referred(gr_describing *describing, const gr_xml_elem *elem)
 {
     if (elem->rule->kind == GR_SOURCE_CODES) {
-        read_codes(describing, elem);
+        gr_read_codes(describing, elem);
     } else if (elem->rule->kind == GR_SOURCE_NOTATION) {
         gr_read_notation(describing, elem);
     } else if (elem->rule->kind == GR_SOURCE_MATCH) {

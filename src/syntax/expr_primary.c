@@ -4,7 +4,7 @@
  * know the operators. */
 #include "base/date.h"
 
-static bool opens_call(const gr_parser *parser)
+bool gr_lex_opens_call(const gr_parser *parser)
 {
     size_t at = parser->token.to;
     while (at < parser->text.len && parser->text.ptr[at] == ' ') {
@@ -331,7 +331,7 @@ static const gr_expr *parse_word_or_path(gr_parser *parser)
         made.kind = GR_X_NONE;
         return gr_parse_keep(parser, from, made);
     }
-    if (opens_call(parser)) {
+    if (gr_lex_opens_call(parser)) {
         return parse_call(parser);
     }
     if (opens_maybe(parser)) {

@@ -2,7 +2,8 @@
 
 /* Owns the grammar of sets, and the entry points for one expression or one set.
  *
- *   set := ['all'] path [('at' | 'during') expression] ['where' expression]
+ *   set := ['all'] (path | 'codes' '(' name ')') [('at' | 'during') expression] ['where'
+ * expression]
  *          ['sort' 'by' key {, key}] ['take' N]
  *   key := expression ['descending']
  *
@@ -72,9 +73,37 @@ static bool parse_take(gr_parser *parser, gr_set *set)
     return true;
 }
 
+/** Behind `codes`: the name of a list, as any name of a descriptor, between brackets. */
+static bool parse_codes(gr_parser *parser, gr_set *set)
+{
+    size_t from = parser->token.to, end = from;
+    while (end < parser->text.len && parser->text.ptr[end] != ')' && parser->text.ptr[end] != '(') {
+        end++;
+    }
+    gr_str name = gr_str_trim(gr_str_sub(parser->text, from, end - from));
+    gr_loc *at = GR_NEW(parser->with->arena, gr_loc);
+    gr_str *part = GR_NEW(parser->with->arena, gr_str);
+    if (name.len == 0 || end == parser->text.len || parser->text.ptr[end] != ')') {
+        gr_lex_fail(parser, from, "the name of a list of codes expected, and a ')': codes(age)");
+        return false;
+    }
+    *at = gr_lex_loc(parser, (size_t)(name.ptr - parser->text.ptr));
+    *part = gr_str_fmt(parser->with->arena, "codes(" GR_FMT ")", GR_ARG(name));
+    set->codes = name;
+    set->base = (gr_path){part, at, 1, false};
+    while (parser->token.from < end && parser->token.kind != GR_TOKEN_END) {
+        gr_lex_next(parser);
+    }
+    return gr_parse_sign(parser, GR_TOKEN_CLOSE);
+}
+
 static bool parse_set_base(gr_parser *parser, gr_set *set)
 {
     set->all = gr_parse_word(parser, "all");
+    if (gr_lex_word(parser, "codes") && gr_lex_opens_call(parser)) {
+        gr_lex_next(parser);
+        return parse_codes(parser, set);
+    }
     if (parser->token.kind == GR_TOKEN_NAME || parser->token.kind == GR_TOKEN_DOLLAR) {
         return gr_parse_path(parser, &set->base);
     }

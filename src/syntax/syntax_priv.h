@@ -54,6 +54,8 @@ void gr_lex_next(gr_parser *parser);
 gr_str gr_lex_text(const gr_parser *parser, gr_lexeme token);
 /** The token at hand is this word. */
 bool gr_lex_word(const gr_parser *parser, const char *word);
+/** The token at hand is a name with a bracket behind it. */
+bool gr_lex_opens_call(const gr_parser *parser);
 /** What is at hand as a person would name it: 'where', the end. */
 gr_str gr_lex_said(const gr_parser *parser);
 gr_loc gr_lex_loc(const gr_parser *parser, size_t offset);

@@ -147,7 +147,11 @@ static const gr_xml_attr_rule *rule_in_language(const gr_xml_grammar *grammar,
     if (!grammar->languages || dot == SIZE_MAX) {
         return NULL;
     }
-    const gr_xml_attr_rule *rule = gr_xml_attr_rule_find(grammar, of, gr_str_sub(name, 0, dot));
+    gr_str stem = gr_str_sub(name, 0, dot);
+    if (grammar->in_languages != NULL && !gr_str_is(stem, grammar->in_languages)) {
+        return NULL;
+    }
+    const gr_xml_attr_rule *rule = gr_xml_attr_rule_find(grammar, of, stem);
     bool words = rule != NULL && (rule->kind == GR_XML_A_TEXT || rule->kind == GR_XML_A_PATTERN ||
                                   rule->kind == GR_XML_A_PATH || rule->kind == GR_XML_A_EXPR);
     return words ? rule : NULL;

@@ -19,7 +19,7 @@ static const gr_code_text direction_codes[] = {
     {{"income", 6}, {"baten", 5}},
     {{"expense", 7}, {"lasten", 6}},
 };
-static const gr_code_list directions = {{"direction", 9}, direction_codes, 2};
+static const gr_code_list directions = {.name = {"direction", 9}, .codes = direction_codes, .n = 2};
 
 enum { TOWN_ID, TOWN_NAME, TOWN_PEOPLE };
 enum {

@@ -127,7 +127,7 @@ static inline void add_lines(world *w)
     static const gr_code_text codes[] = {{{"income", 6}, {"baten", 5}},
                                          {{"expense", 7}, {"lasten", 6}}};
     gr_code_list *list = GR_NEW(w->arena, gr_code_list);
-    *list = (gr_code_list){GR_LIT("direction"), codes, 2};
+    *list = (gr_code_list){.name = GR_LIT("direction"), .codes = codes, .n = 2};
     const gr_column columns[] = {column_of("nr", GR_T_TEXT),        refers("module", "modules"),
                                  column_of("direction", GR_T_CODE), column_of("year", GR_T_INT),
                                  column_of("original", GR_T_MONEY), column_of("actual", GR_T_MONEY),

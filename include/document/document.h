@@ -165,6 +165,7 @@ struct gr_node {
         } columns;
         struct {
             const gr_chart *spec;
+            gr_str sheet; /* where a workbook draws it too; empty: nowhere */
         } chart;
         struct {
             const struct gr_plan_strip *spec; /* chart/plan.h */

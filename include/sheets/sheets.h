@@ -64,6 +64,13 @@ typedef struct gr_sheet_list {
     uint16_t n_cols;              /* from the first one */
 } gr_sheet_list;
 
+/** A chart that a spreadsheet draws of cells: heads above, names at the left, a row each. */
+typedef struct gr_sheet_chart {
+    const gr_chart *spec;
+    uint32_t title_row, head_row, first_row, last_row; /* of its table, from the first column on */
+    uint32_t at_row, end_row;                          /* where it is drawn */
+} gr_sheet_chart;
+
 typedef struct gr_sheet {
     gr_str name;          /* unique, at most 31 characters, none of []:*?/\ */
     gr_sheet_cell *cells; /* those that are held, by row, then column */
@@ -72,7 +79,9 @@ typedef struct gr_sheet {
     size_t n_long;
     size_t long_cells, long_numbers, long_texts; /* in them; dates are numbers here */
     const gr_sheet_list *list;                   /* NULL: none */
-    uint32_t frozen_rows;                        /* head rows that stay in sight */
+    gr_sheet_chart *charts;
+    size_t n_charts;
+    uint32_t frozen_rows; /* head rows that stay in sight */
     uint16_t frozen_cols;
     const uint16_t *widths;  /* in characters, a column each */
     const uint16_t *heights; /* in points, a row each; 0: as high as a line is by itself */

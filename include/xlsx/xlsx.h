@@ -16,7 +16,9 @@ typedef struct gr_xlsx_facts {
     uint32_t inlined; /* cells that have their text to themselves: of sheets with long tables */
     uint32_t lists;   /* flat sheets that are held: a part each */
     uint32_t noted;   /* sheets with comments: parts of their own */
-    uint32_t related; /* sheets with any of these, or a link: what leads there is a part too */
+    uint32_t charts;
+    uint32_t drawings; /* sheets with charts */
+    uint32_t related;  /* sheets with any of these, or a link: what leads there is a part too */
 } gr_xlsx_facts;
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan);
 

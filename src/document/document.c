@@ -27,7 +27,8 @@ GR_NEVER_NULL gr_doc *gr_doc_new(gr_arena *arena, const gr_house_style *house, s
 
 static bool has_sheets(const gr_node *node)
 {
-    if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
+    if ((node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) ||
+        (node->kind == GR_K_CHART && node->as.chart.sheet.len > 0)) {
         return true;
     }
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
@@ -52,6 +53,8 @@ static void fill_texts(gr_node *node)
         node->as.heading.number = empty;
     } else if (node->kind == GR_K_TABLE) {
         node->as.table.sheet = node->as.table.title = empty;
+    } else if (node->kind == GR_K_CHART) {
+        node->as.chart.sheet = empty;
     } else if (node->kind == GR_K_IMAGE) {
         node->as.image.path = node->as.image.alt = empty;
     } else if (node->kind == GR_K_CONTENTS) {

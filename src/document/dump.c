@@ -179,6 +179,7 @@ static void add_chart(gr_buf *out, const gr_node *node)
     add_named(out, "title", chart->title);
     add_named(out, "unit", chart->unit);
     add_named(out, "table", chart->table_anchor);
+    add_named(out, "sheet", node->as.chart.sheet);
     add_length(out, "height", chart->height);
     add_named(out, "left", chart->left);
     add_named(out, "right", chart->right);

@@ -24,7 +24,7 @@ static bool has_element(const gr_tnode *node, gr_element kind)
 
 static bool has_sheet(const gr_tnode *node)
 {
-    bool shown = node->kind == GR_E_TABLE || node->kind == GR_E_PLANNER;
+    bool shown = node->kind == GR_E_TABLE || node->kind == GR_E_PLANNER || node->kind == GR_E_CHART;
     if (shown && gr_tnode_attr(node, "sheet") != NULL) {
         return true;
     }

@@ -214,17 +214,41 @@ static gr_status write_division(gr_sharing_out *d)
     return GR_OK;
 }
 
-gr_status gr_draft_distributions(gr_sheet_draft *draft)
+/** A part that was first met in a sum may have a cell of its own as well. */
+static void find_cells(gr_sheet_draft *draft, size_t n_spots)
+{
+    gr_visited numbers = {0};
+    for (size_t i = 0; i < draft->n_divided; i++) {
+        *gr_visited_number(&numbers, draft->divided[i].part, draft->scratch) = (uint32_t)i + 1;
+    }
+    for (size_t i = 0; i < n_spots && draft->n_divided > 0; i++) {
+        const gr_cell_spot *spot = &draft->spots[i];
+        const gr_origin *part = spot->aside ? NULL : part_in(spot->origin);
+        uint32_t nr = part == NULL ? 0 : *gr_visited_number(&numbers, part, draft->scratch);
+        if (nr > 0 &&
+            (draft->divided[nr - 1].shown == NULL || draft->divided[nr - 1].shown->aside)) {
+            draft->divided[nr - 1].shown = spot;
+        }
+    }
+}
+
+static void find_all_parts(gr_sheet_draft *draft)
 {
     gr_visited seen = {0}, divisions = {0};
-    gr_draft_sheet *sheet = NULL;
     size_t n_spots = draft->n_spots;
     for (size_t i = 0; i < n_spots; i++) {
         find_parts(draft, &draft->spots[i], &seen, &divisions);
     }
+    find_cells(draft, n_spots);
     if (draft->n_divided > 0) {
         qsort(draft->divided, draft->n_divided, sizeof *draft->divided, by_division);
     }
+}
+
+gr_status gr_draft_distributions(gr_sheet_draft *draft)
+{
+    gr_draft_sheet *sheet = NULL;
+    find_all_parts(draft);
     for (size_t first = 0, end = 0; first < draft->n_divided; first = end) {
         while (end < draft->n_divided &&
                draft->divided[end].division == draft->divided[first].division) {

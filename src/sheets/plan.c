@@ -132,16 +132,15 @@ gr_status gr_draft_cell(gr_sheet_draft *draft, gr_draft_sheet *sheet, gr_sheet_c
 /* --- the document --- */
 
 /** By bytes: names that only look alike are told apart by gr_draft_names. */
-static gr_draft_sheet *sheet_of(gr_sheet_draft *draft, const gr_node *table)
+static gr_draft_sheet *sheet_of(gr_sheet_draft *draft, gr_str wanted, gr_loc at)
 {
-    gr_str wanted = table->as.table.sheet;
     for (size_t i = 0; i < draft->n_sheets; i++) {
         if (gr_str_eq(draft->sheets[i].wanted, wanted)) {
             return &draft->sheets[i];
         }
     }
     gr_draft_sheet *sheet = gr_draft_sheet_add(draft, wanted);
-    sheet->at = table->at;
+    sheet->at = at;
     return sheet;
 }
 
@@ -157,24 +156,31 @@ static const gr_node *node_after(const gr_node *node, const gr_node *root)
 }
 
 /** A list has its sheet for itself: a filter would hide rows of what stands beside it. */
-static gr_status refuse_shared(gr_sheet_draft *draft, const gr_node *table)
+static gr_status refuse_shared(gr_sheet_draft *draft, gr_str sheet, gr_loc at)
 {
-    gr_diag_report_open(draft->diag, table->at, GR_CODE_SHEET_FLAT,
+    gr_diag_report_open(draft->diag, at, GR_CODE_SHEET_FLAT,
                         "sheet '" GR_FMT "' has another table, and filters would hide rows of "
                         "both; give one of them another sheet=",
-                        GR_ARG(table->as.table.sheet));
+                        GR_ARG(sheet));
     return GR_BAD_INPUT;
 }
 
 static gr_status draft_table(gr_sheet_draft *draft, const gr_node *table)
 {
-    gr_draft_sheet *sheet = sheet_of(draft, table);
+    gr_draft_sheet *sheet = sheet_of(draft, table->as.table.sheet, table->at);
     bool flat = table->as.table.flat;
     if (sheet->list != NULL || (flat && sheet->n_tables > 0)) {
-        return refuse_shared(draft, table);
+        return refuse_shared(draft, table->as.table.sheet, table->at);
     }
     GR_TRY(flat ? gr_flat_table(draft, table, &table) : GR_OK);
     return gr_draft_table(draft, sheet, table);
+}
+
+static gr_status draft_chart(gr_sheet_draft *draft, const gr_node *chart)
+{
+    gr_draft_sheet *sheet = sheet_of(draft, chart->as.chart.sheet, chart->at);
+    return sheet->list != NULL ? refuse_shared(draft, chart->as.chart.sheet, chart->at)
+                               : gr_draft_chart(draft, sheet, chart);
 }
 
 static gr_status draft_tables(gr_sheet_draft *draft)
@@ -184,6 +190,9 @@ static gr_status draft_tables(gr_sheet_draft *draft)
         if (node->kind == GR_K_TABLE && node->as.table.sheet.len > 0) {
             const gr_node *own = node->as.table.in_sheet;
             GR_TRY(draft_table(draft, own != NULL ? own : node));
+        }
+        if (node->kind == GR_K_CHART && node->as.chart.sheet.len > 0) {
+            GR_TRY(draft_chart(draft, node));
         }
     }
     return GR_OK;

@@ -95,6 +95,17 @@ static void dump_list(gr_buf *out, const gr_sheet_list *list)
     gr_buf_add_char(out, '\n');
 }
 
+static void dump_chart(gr_buf *out, const gr_sheet_chart *chart)
+{
+    gr_buf_addf(out, "  chart %s ", gr_chart_names[chart->spec->type]);
+    gr_add_cell_name(out, chart->first_row, 0);
+    gr_buf_add_char(out, ':');
+    gr_add_cell_name(out, chart->last_row, (uint32_t)chart->spec->n_series);
+    gr_buf_addf(out, " drawn in rows %u to %u", chart->at_row + 1, chart->end_row);
+    add_named(out, "alt", chart->spec->alt);
+    gr_buf_add_char(out, '\n');
+}
+
 static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
 {
     gr_buf_add(out, GR_LIT("sheet "));
@@ -108,6 +119,9 @@ static void dump_sheet(gr_buf *out, const gr_sheet *sheet)
     gr_buf_add_char(out, '\n');
     if (sheet->list != NULL) {
         dump_list(out, sheet->list);
+    }
+    for (size_t i = 0; i < sheet->n_charts; i++) {
+        dump_chart(out, &sheet->charts[i]);
     }
     for (size_t i = 0; i < sheet->n_breaks; i++) {
         gr_buf_addf(out, "  page before row %u\n", sheet->breaks[i] + 1);

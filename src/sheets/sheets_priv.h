@@ -60,7 +60,7 @@ typedef struct gr_draft_sheet {
     size_t cap_long;
     gr_str wanted; /* as the descriptor says: tables that say the same share a sheet */
     gr_loc at;     /* of its first table; line 0: our own sheet */
-    size_t cap_cells;
+    size_t cap_cells, cap_charts;
     uint32_t next_row;   /* the first free one */
     gr_sheet_list *list; /* that of its sheet, while it has no name yet */
     uint32_t n_tables;
@@ -156,6 +156,12 @@ bool gr_flat_add_column(const gr_sheet_draft *draft, const gr_area *area, gr_buf
 
 /** It stands at the left, where it would touch a column before it that does not. */
 bool gr_is_left(gr_align align);
+
+/* charts.c */
+/** Its figures as a table below what the sheet has, and below that the drawing, or a line that says
+ *  why there is none. Its cells refer to those that show the figures elsewhere. */
+GR_MUST_USE gr_status gr_draft_chart(gr_sheet_draft *draft, gr_draft_sheet *sheet,
+                                     const gr_node *chart);
 
 /* notes.c */
 typedef struct gr_sheet_notes { /* of one table */

@@ -122,7 +122,7 @@ enum { UNFIT, ELSEWHERE, SAME_TABLE, IN_LINE };
 static int nearness(const gr_sheet_draft *draft, const gr_cell_spot *spot,
                     const gr_cell_spot *asker)
 {
-    if (spot == asker || !gr_spot_precedes(spot, asker)) {
+    if (spot == asker || (!asker->aside && !gr_spot_precedes(spot, asker))) {
         return UNFIT;
     }
     if (spot->table != asker->table) {

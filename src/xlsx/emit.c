@@ -306,7 +306,8 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     book->n_links = 0;
     GR_TRY(dress_sheet(book, sheet, into));
     GR_TRY(sheet->list != NULL ? emit_list(book, sheet, into) : GR_OK);
-    return book->in_order ? gr_emit_in_order(book, sheet, into) : emit_cells(book, sheet, into);
+    GR_TRY(book->in_order ? gr_emit_in_order(book, sheet, into) : emit_cells(book, sheet, into));
+    return gr_emit_charts(book, sheet, into);
 }
 
 const char *gr_xlsx_engine(void)

@@ -22,7 +22,9 @@ static void count_parts(const gr_sheet *sheet, gr_xlsx_facts *facts)
     }
     facts->lists += list ? 1 : 0;
     facts->noted += note ? 1 : 0;
-    facts->related += list || note || link ? 1 : 0;
+    facts->charts += (uint32_t)sheet->n_charts;
+    facts->drawings += sheet->n_charts > 0 ? 1 : 0;
+    facts->related += list || note || link || sheet->n_charts > 0 ? 1 : 0;
 }
 
 gr_xlsx_facts gr_xlsx_expected(const gr_sheet_plan *plan)

@@ -160,8 +160,10 @@ static bool each_is_met(const gr_parts *parts, const need *what, uint32_t n,
     bool met = true;
     for (uint32_t i = 1; met && i <= n; i++) {
         need one = *what;
-        one.part = gr_str_fmt(arena, GR_FMT "%u.%s", GR_ARG(what->part), i,
-                              gr_str_is(what->part, "xl/drawings/vmlDrawing") ? "vml" : "xml");
+        const char *ending = gr_str_is(what->part, "xl/drawings/vmlDrawing")      ? "vml"
+                             : gr_str_is(what->part, "xl/drawings/_rels/drawing") ? "xml.rels"
+                                                                                  : "xml";
+        one.part = gr_str_fmt(arena, GR_FMT "%u.%s", GR_ARG(what->part), i, ending);
         met = is_met(parts, &one, want, arena, out_why);
     }
     return met;
@@ -196,7 +198,14 @@ static bool sheets_have_parts(const gr_parts *parts, const gr_xlsx_facts *want, 
     const need list = {GR_LIT("xl/tables/table"), "table", "tableColumn", 1};
     const need comments = {GR_LIT("xl/comments"), "comments", "comment", 1};
     const need shapes = {GR_LIT("xl/drawings/vmlDrawing"), "xml", "shape", 1};
+    const need drawings = {GR_LIT("xl/drawings/drawing"), "wsDr", "chart", 1};
+    const need charts = {GR_LIT("xl/charts/chart"), "chartSpace", "ser", 1};
+    const need to_charts = {GR_LIT("xl/drawings/_rels/drawing"), "Relationships", "Relationship",
+                            1};
     return each_is_met(parts, &list, want->lists, want, arena, out_why) &&
+           each_is_met(parts, &drawings, want->drawings, want, arena, out_why) &&
+           each_is_met(parts, &to_charts, want->drawings, want, arena, out_why) &&
+           each_is_met(parts, &charts, want->charts, want, arena, out_why) &&
            each_is_met(parts, &comments, want->noted, want, arena, out_why) &&
            each_is_met(parts, &shapes, want->noted, want, arena, out_why) &&
            relations_are_met(parts, want, arena, out_why);
@@ -232,7 +241,8 @@ bool gr_workbook_is_whole(const gr_parts *parts, const gr_xlsx_facts *want, gr_a
     bool texts = want->strings > 0;
     const uint32_t files = want->sheets + 2 + (texts ? 1 : 0); /* styles, theme, shared strings */
     const need needs[] = {
-        {GR_LIT("[Content_Types].xml"), "Types", "Override", files + want->lists + want->noted + 3},
+        {GR_LIT("[Content_Types].xml"), "Types", "Override",
+         files + want->lists + want->noted + want->charts + want->drawings + 3},
         {GR_LIT("_rels/.rels"), "Relationships", "Relationship", 3},
         {GR_LIT("docProps/app.xml"), "Properties", "lpstr", want->sheets},
         {GR_LIT("docProps/core.xml"), "coreProperties", "created", 1},

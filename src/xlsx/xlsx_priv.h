@@ -49,6 +49,9 @@ GR_MUST_USE lxw_error gr_order_merge(gr_book *book, lxw_worksheet *into, const g
 GR_MUST_USE gr_status gr_emit_long_row(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,
                                        const gr_sheet_row *row);
 
+/* charts.c: those of a sheet, once its cells are there. */
+GR_MUST_USE gr_status gr_emit_charts(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into);
+
 /* emit.c */
 gr_decimal gr_exact_number(const gr_value *value); /* of no ratio; no zeros at its end */
 GR_MUST_USE gr_status gr_emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,

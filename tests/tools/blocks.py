@@ -199,7 +199,7 @@ ATTRIBUTES = {
     "box phases columns": 'columns="1"', "box tree in": 'in="x"', "box phases in": 'in="x"', "box parent": 'parent="a"', "box current": 'current="1 = 1"',
     "frame each": None, "frame by": None,  # its box would stand twice in one place
     "edge arrow": 'arrow="both"', "chart toward": 'toward="down"', "chart widths": 'widths="2 1"',
-    "chart unit": 'unit="@"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
+    "chart unit": 'unit="@"', "chart sheet": 'sheet="Werkblad"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart rows": None, "chart category": None, "chart value": None,
     "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',
     "chart left": 'left="@"', "chart right": 'right="@"', "chart bottom": 'bottom="@"', "chart top": 'top="@"', "chart lowest": 'lowest="0"', "chart highest": 'highest="9000"',

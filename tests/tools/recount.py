@@ -597,7 +597,7 @@ class Recount:
             if tells(left[0]):
                 self.differs(f"{name}: nobody recounts '…{left[0]}…'")
 
-    def book(self, path, tables, exports):
+    def book(self, path, tables, charts, exports):
         for sheet in openpyxl.load_workbook(path, data_only=True).worksheets[:-1]:  # the last one says where figures come from
             rows = [[GAP if value is None else value for value in row] for row in sheet.iter_rows(values_only=True)]
             if sheet.title == "Controles":
@@ -605,6 +605,9 @@ class Recount:
                 continue
             if sheet.title == "Verdeling":
                 self.divisions(f"{path.name}, sheet '{sheet.title}'", rows, exports)
+                continue
+            if sheet.title == "Grafieken":
+                self.drawn(f"{path.name}, sheet '{sheet.title}'", rows, tables, charts)
                 continue
             at = 0
             while at < len(rows):
@@ -643,6 +646,24 @@ class Recount:
                     self.differs(f"{where}: recounted {certain}, {rest} and {paid[row[0]]}, printed {row}")
             if total[2] != sum(row[2] for row in members) or sorted(row[4] for row in members) != list(range(1, len(members) + 1)):
                 self.differs(f"{where}: units or turns do not add up: {total}")
+
+    def drawn(self, where, rows, tables, charts):
+        """What charts are drawn of: as the figure in print was recounted, else as a row of a table says of the same."""
+        told = {frozenset(row) for table in tables.values() for row in table}
+        caption = ""
+        for at, row in enumerate(rows):
+            titled = row[0] != GAP and at + 1 < len(rows) and rows[at + 1][0] == GAP and any(value != GAP for value in rows[at + 1])
+            caption = re.sub(r" \([^()]*\)$", "", plain(str(row[0]))) if titled else caption
+            values = [value for value in row[1:] if isinstance(value, (int, float))]
+            if titled or not values:
+                continue
+            exact = [Fraction(str(value)) for value in values]
+            wanted = charts.get(caption)
+            self.counted += len(values)
+            if wanted and any(euro(value) not in wanted and number(value) not in wanted for value in exact):
+                self.differs(f"{where}: recounted {wanted}, drawn {row}")
+            if not wanted and not any({plain(str(row[0])), *map(number, exact)} <= line for line in told):
+                self.differs(f"{where}: nobody recounts {row}")
 
     def sheet_table(self, where, rows, at, tables):
         """One table of a sheet, from its title on; where the next begins."""
@@ -689,7 +710,7 @@ def main(source, output, editions):
                 recount.pdf(path, tables, charts, says)
                 files += 1
             for path in sorted(folder.glob("*.xlsx")):
-                recount.book(path, tables, exports)
+                recount.book(path, tables, charts, exports)
                 files += 1
     print("\n".join(recount.differences[:40]))
     print(f"recount: {recount.counted} figures and words in {files} documents, {len(recount.differences)} differences")

@@ -30,6 +30,7 @@ static const gr_xml_attr_rule chart_attrs[] = {
     PATTERN("table", "id of the table with the same figures"),
     PATTERN("alt", "text alternative; written from the data when not given"),
     PATTERN("unit", "what the values are in"),
+    PATTERN("sheet", "name of the worksheet that has it too, drawn from cells"),
     LENGTH("height", "height of the plot"),
     CHOICE("toward", "right down", "tree: where its branches grow; right when not given"),
     TEXT("widths", "diagram: shares of the width for its columns: 2 1 1"),
@@ -457,6 +458,7 @@ static gr_status add_chart(chart_plot *plot, gr_node *into)
         gr_anchor_auto(expander, made, name);
     }
     made->as.chart.spec = plot->chart;
+    made->as.chart.sheet = gr_expander_text(expander, node, "sheet");
     expander->n_figures++;
     GR_TRY(
         gr_write_caption(expander, node, "title", "figure", expander->n_figures, made, &caption));

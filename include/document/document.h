@@ -131,6 +131,7 @@ struct gr_node {
             const gr_str *levels; /* flat: heads of the columns that its groups become there */
             size_t n_levels;
             bool repeat_head;
+            bool full;                   /* as wide as the text, whatever is in it */
             bool carry;                  /* cells carry running totals over page ends */
             const gr_row_source *source; /* NULL: the ROW children are all rows */
             const gr_node *in_sheet;     /* the table that a workbook has instead; NULL: itself */

@@ -75,6 +75,7 @@ typedef struct gr_table_look {
     gr_rgb rule, head_rule, total_rule;
     gr_mpt rule_width, head_rule_width, total_rule_width;
     gr_mpt pad_x, pad_y;
+    bool full; /* as wide as the text, whatever is in it */
     bool rail; /* a vertical line with dots between the first two columns: timelines */
 } gr_table_look;
 

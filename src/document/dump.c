@@ -108,6 +108,7 @@ static void add_table(gr_buf *out, const gr_node *node)
     add_flag(out, "origins-in-notes", node->as.table.cited_in == GR_CITED_IN_NOTES);
     add_flag(out, "origins-in-column", node->as.table.cited_in == GR_CITED_IN_COLUMN);
     add_flag(out, "repeat-head", node->as.table.repeat_head);
+    add_flag(out, "full-width", node->as.table.full);
     add_flag(out, "carry", node->as.table.carry);
     add_flag(out, "pulled", node->as.table.source != NULL);
     for (size_t i = 0; i < node->as.table.n_cols; i++) {

@@ -3,12 +3,14 @@
 /* The inside of tables: widths of columns, rows and their cuts, what is drawn. */
 #include "layout_priv.h"
 
+typedef struct gr_table_texts gr_table_texts; /* table_fit.c */
 typedef struct gr_table_col {
     gr_mpt x, width;        /* of the column, padding included */
     gr_mpt min, pref;       /* padding included */
     gr_mpt figure;          /* the widest, padding included: it is never cut; 0: none */
     gr_mpt kept;            /* the widest that is not parted at its spaces either */
     gr_mpt floor;           /* of figures and of some letters of a word, padding included */
+    gr_mpt image;           /* that its widest picture asks for, padding included */
     gr_mpt words;           /* longest word, once it is known that it may break */
     gr_mpt syllable;        /* the widest below LONG_SYLLABLE, padding included */
     gr_mpt whole, fraction; /* DECIMAL: widest part before and after the mark */
@@ -43,7 +45,8 @@ typedef struct gr_table_draft {
     gr_table_col *cols;
     size_t n_cols;
     gr_mpt x, width, page_height;
-    uint32_t *busy; /* per column: rows still taken by a cell from above */
+    gr_table_texts *texts; /* while widths are measured */
+    uint32_t *busy;        /* per column: rows still taken by a cell from above */
     gr_elem *elem, *head, *body;
     bool linked;                                 /* body cells name their heads */
     const gr_elem *group_heads[GR_TABLE_LEVELS]; /* of the groups that go on, the outermost first */
@@ -77,6 +80,14 @@ gr_decimal_widths gr_decimal_measure(const gr_layouter *lay, const gr_para *para
  * refusal; before it, where even least widths are too much, those of which the words will break. */
 void gr_table_squeeze(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
 void gr_table_settle_for_words(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
+/* table_fit.c */
+/** From here on its texts are noted, those of its first rows; `around`: padding and indent. */
+void gr_table_begin_texts(gr_table_draft *table);
+void gr_table_next_texts(gr_table_draft *table); /* the next row */
+void gr_table_note_text(gr_table_draft *table, size_t col, const gr_para *para, gr_mpt around);
+/** Widths of `width` together that make its rows low, no word or figure cut; false: it has no
+ * room for each longest word. */
+bool gr_table_spread(gr_layouter *lay, gr_table_draft *table, gr_mpt width);
 /* table_heights.c: of the rows that wait */
 void gr_table_measure_heights(gr_table_draft *table);
 gr_mpt gr_table_row_top(const gr_table_draft *table, size_t row); /* behind the last: the height */

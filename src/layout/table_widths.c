@@ -4,17 +4,14 @@
  *
  * Each column has a least width (its longest word; for numbers the whole figure) and a preferred
  * one (all of it on one line), over the head and the body.
- *  - All preferences fit: the table takes the whole measure, or 60 % of it when that is enough,
- *    shared in proportion: the tables of a document have two right edges, not one each.
- *  - They do not: columns that want no more than an even share get what they want, the others share
- *    what is left in proportion to what they want, none below its least width. (Sharing over all
- *    columns at once breaks the short ones for the sake of one long one.) Where that would break a
- *    word, the short ones give what is above their own least widths.
+ *  - All preferences fit: the table is as wide as that, or takes the whole measure when the report
+ *    or its look says so, or when it nearly does: an edge that is a little off looks like a fault.
+ *  - They do not: the table takes the measure, and who gets what is table_fit.c's.
  *  - Least widths do not fit: table_share.c.
  * A width that a descriptor gives is both least and preferred, but for a figure or a piece of a
  * word that needs more. */
 
-#define WIDE_PART     600   /* 1/1000 of the measure: a table that wants more takes all of it */
+#define NEARLY_ALL    900   /* 1/1000 of the measure: a table that wants more takes all of it */
 #define LEAST_LETTERS 2     /* em, some four letters: a shorter piece of a word is hard to read */
 #define LEAST_IMAGE   56700 /* 20 mm: a smaller image shows little */
 #define LONG_SYLLABLE 6     /* em: what is longer and has no hyphen will be cut anyhow */
@@ -216,6 +213,7 @@ void gr_table_widen(const gr_layouter *lay, gr_table_draft *table, size_t col, c
         widen_decimal(lay, c, para, &wanted);
     }
     widen_all(c, wanted_of(para, &wanted, around));
+    gr_table_note_text(table, col, para, around);
 }
 
 typedef struct widening { /* for the texts of one cell */
@@ -233,6 +231,7 @@ static void widen_text(void *user, const gr_para *para, gr_mpt around)
     gr_table_col wanted = wanted_of(para, &widths, around);
     if (w->span == 1) {
         widen_all(&w->table->cols[w->col], wanted);
+        gr_table_note_text(w->table, w->col, para, around);
     } else {
         widen_span(w->table, w->col, w->span, &wanted);
     }
@@ -247,6 +246,7 @@ static void measure_blocks(gr_layouter *lay, gr_table_draft *table, const gr_nod
                                  .pref = image > 0 ? image + 2 * table->look->pad_x : 0};
     if (w.span == 1) {
         widen_all(&table->cols[col], wanted);
+        widen(&table->cols[col].image, wanted.pref);
     }
 }
 
@@ -301,6 +301,9 @@ static gr_status measure_rows(gr_layouter *lay, gr_table_draft *table, bool span
         measure_row(lay, table, row, spans);
         gr_arena_rewind(lay->paras, tokens);
         gr_table_take_row(lay, table, row);
+        if (!spans) {
+            gr_table_next_texts(table);
+        }
         gr_arena_rewind(lay->trial, mark);
         gr_text_release(lay->text, words,
                         UINT32_MAX); /* but the last: nothing of the row is left */
@@ -382,23 +385,53 @@ static void report_fixed(gr_layouter *lay, const gr_table_draft *table)
     }
 }
 
-gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+/* Columns stand an em further apart than their padding, as far as there is room. */
+static void air(const gr_layouter *lay, gr_table_draft *table, int64_t room)
 {
-    GR_TRY(measure_rows(lay, table, false));
-    GR_TRY(measure_rows(lay, table, true));
-    gr_table_measure_carry_words(lay, table);
-    apply_fixed(lay, table);
+    int64_t open = 0, em = lay->house->styles[GR_STYLE_CELL]->size;
+    for (size_t i = 0; i < table->n_cols; i++) {
+        open += table->node->as.table.cols[i].width == 0 ? 1 : 0;
+    }
+    gr_mpt more = (gr_mpt)(open == 0 ? 0 : room / open < em ? room / open : em);
+    for (size_t i = 0; i < table->n_cols; i++) {
+        table->cols[i].pref += table->node->as.table.cols[i].width == 0 ? more : 0;
+    }
+}
+
+/* All of it on one line: as wide as that, or the measure. */
+static void set_whole(gr_layouter *lay, gr_table_draft *table, gr_mpt width, int64_t pref)
+{
+    air(lay, table, width - pref);
+    pref = add_up(table).pref;
+    bool full = table->node->as.table.full || table->look->full ||
+                pref > (int64_t)width * NEARLY_ALL / 1000;
+    scale(table, full ? width : (gr_mpt)pref, pref);
+}
+
+static void share(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+{
     sums wanted = add_up(table);
     if (wanted.pref <= width) {
-        gr_mpt narrow = (gr_mpt)((int64_t)width * WIDE_PART / 1000);
-        scale(table, wanted.pref > narrow ? width : narrow, wanted.pref);
-    } else {
+        set_whole(lay, table, width, wanted.pref);
+        return;
+    }
+    if (!gr_table_spread(lay, table, width)) {
         if (wanted.min > width) {
             gr_table_settle_for_words(lay, table, width);
         }
         gr_table_squeeze(lay, table, width);
-        report_fixed(lay, table);
     }
+    report_fixed(lay, table);
+}
+
+gr_status gr_table_measure(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
+{
+    gr_table_begin_texts(table);
+    GR_TRY(measure_rows(lay, table, false));
+    GR_TRY(measure_rows(lay, table, true));
+    gr_table_measure_carry_words(lay, table);
+    apply_fixed(lay, table);
+    share(lay, table, width);
     gr_planner_widths(table, width);
     table->width = 0;
     for (size_t i = 0; i < table->n_cols; i++) {

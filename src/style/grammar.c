@@ -142,6 +142,7 @@ static const gr_xml_attr_rule table_look_attrs[] = {
     LENGTH("total-rule-width", "of the rule above the total"),
     LENGTH("pad-x", "left and right in a cell"),
     LENGTH("pad-y", "above and below in a cell"),
+    CHOICE("width", "content full", "full: as wide as the text, however little is in it"),
     FLAG("rail", "a line with dots between the first two columns"),
     LAST,
 };

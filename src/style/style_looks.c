@@ -24,6 +24,7 @@ static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
         .total_rule_width = gr_style_length(r, e, "total-rule-width", HAIR_MPT),
         .pad_x = gr_style_length(r, e, "pad-x", 4000),
         .pad_y = gr_style_length(r, e, "pad-y", 3000),
+        .full = gr_str_is(gr_xml_value(e, "width"), "full"),
         .rail = gr_style_flag(e, "rail", false),
     };
 }

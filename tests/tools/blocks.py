@@ -184,7 +184,7 @@ ATTRIBUTES = {
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
     "table sheet-form": None, "group sheet-head": None,  # of a sheet that is a list: golden block_sheet_flat shows them
-    "table sheet-origins": 'sheet-origins="notes"', "table repeat-head": 'repeat-head="no"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
+    "table sheet-origins": 'sheet-origins="notes"', "table repeat-head": 'repeat-head="no"', "table width": 'width="full"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
     "as": None, "value": None, "columns": None,
     "column as": 'as="number(1)"', "column align": 'align="centre"', "column width": 'width="90mm"', "column total": 'total="sum"',
     "column share": None, "column header": 'header="yes"',

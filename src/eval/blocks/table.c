@@ -17,6 +17,7 @@ static const gr_xml_attr_rule table_attrs[] = {
     CHOICE("sheet-origins", "notes column", "where the worksheet says what its figures come from"),
     PATTERN("source", "where the figures come from"),
     NAME("look", "table look of the house style"),
+    CHOICE("width", "content full", "full: as wide as the text, however little is in it"),
     FLAG("repeat-head", "head again on each page"),
     FLAG("carry", "yes: running totals of summed columns where a page ends"),
     PATTERN("empty", "what to say without rows"),
@@ -289,6 +290,7 @@ static gr_status describe(gr_table_plan *plan)
     table->as.table.n_cols = plan->n_cols;
     table->as.table.look = look_of(expander, plan->node);
     describe_sheet(plan);
+    table->as.table.full = gr_str_is(gr_tnode_value(plan->node, "width"), "full");
     table->as.table.carry = gr_tnode_flag(plan->node, "carry", false);
     table->as.table.repeat_head = gr_tnode_flag(plan->node, "repeat-head", true);
     return GR_OK;

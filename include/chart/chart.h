@@ -58,6 +58,8 @@ typedef struct gr_chart {
     const gr_str *categories;
     const gr_origin *const *sources; /* where each name comes from; NULL: of none it is known */
     size_t n_categories;
+    const bool *marked;          /* of each: it stands out among the others; NULL: none does */
+    gr_str mark_sign, mark_said; /* then: before its name, and in the text alternative */
     const gr_series *series;
     size_t n_series;
     const gr_figure *totals; /* of the series in each category, where they are stacked; else NULL */
@@ -145,6 +147,7 @@ typedef struct gr_chart_space {
     const uint32_t *tints;      /* light ones of these, on which `text` can be read. NULL: paper */
     size_t n_colours;
     uint32_t grid, axis, text, paper;
+    uint32_t muted; /* of what is not marked, beside what is */
     uint32_t shade; /* behind boxes: a light one of none of these; 0xFF000000: paper */
     const gr_notation *notation;
 } gr_chart_space;

@@ -140,13 +140,16 @@ struct gr_node {
             gr_row_role role;
             uint8_t level; /* of a GROUP or SUBTOTAL row in groups: 0 is the outermost */
             gr_str key;    /* which row it is, whatever stands before it; empty: it has no name */
+            const gr_mark_look *mark; /* it stands out; NULL: it does not */
         } row;
         struct {
             uint16_t colspan, rowspan; /* at least 1 */
             bool header;               /* TH */
             const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
             gr_align align;
-            bool filled;    /* it stands for time that is taken: shaded in a workbook */
+            const gr_mark_look *mark; /* it, its row or its column stands out; NULL: none does */
+            bool said;                /* the sign of that look stands in it */
+            bool filled;              /* it stands for time that is taken: shaded in a workbook */
             gr_str carried; /* running total of its column, this row included; empty: none */
         } cell;
         struct {
@@ -205,6 +208,7 @@ struct gr_node {
         struct {
             gr_str chars, spoken; /* "✓", "neemt deel" */
             gr_value value;       /* BOOL, for the sheet */
+            bool mark;            /* says that what follows stands out: no part of its text */
         } sign;
         struct {
             gr_str to; /* prints the page number of that anchor */

@@ -79,10 +79,19 @@ typedef struct gr_table_look {
     bool rail; /* a vertical line with dots between the first two columns: timelines */
 } gr_table_look;
 
+typedef struct gr_mark_look { /* what stands out among its like: a row, a column, a cell, an item */
+    gr_str name;              /* "own" */
+    gr_rgb fill;              /* behind its cells; GR_NO_COLOUR: nothing */
+    bool bold;
+    gr_str sign; /* before its name, so that colour is not the only carrier; may be empty */
+    gr_str said; /* what is read out for the sign: "own:"; never empty */
+} gr_mark_look;
+
 typedef struct gr_chart_look {
     const gr_rgb *colours;
     size_t n_colours;
     gr_rgb grid, axis;
+    gr_rgb muted;  /* of what is not marked, beside what is */
     gr_mpt height; /* of the plot, when the chart does not say */
 } gr_chart_look;
 
@@ -166,6 +175,8 @@ typedef struct gr_house_style {
     size_t n_table_looks;
     const gr_box_look *box_looks;
     size_t n_box_looks;
+    const gr_mark_look *mark_looks;
+    size_t n_mark_looks;
     gr_chart_look chart;
     const gr_label *labels;
     size_t n_labels;
@@ -183,6 +194,7 @@ const gr_style *gr_style_find(const gr_house_style *house, gr_str name);
 const gr_master *gr_master_find(const gr_house_style *house, gr_str name);
 const gr_table_look *gr_table_look_find(const gr_house_style *house, gr_str name);
 const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name);
+const gr_mark_look *gr_mark_look_find(const gr_house_style *house, gr_str name);
 /** The words for `name`, one of document/labels.def; when the style says none, its default in the
  *  language of the style: Dutch, else English.
  *  A name that is not in the list comes back itself. */

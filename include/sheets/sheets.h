@@ -25,6 +25,7 @@ typedef struct gr_sheet_cell {
     gr_align align;
     bool indented;             /* at the left, beside a column whose cells stand at the right */
     const gr_table_look *look; /* of the table it stands in; NULL outside tables */
+    const gr_mark_look *mark;  /* it stands out; NULL: it does not */
     gr_value value;            /* what it holds by type: see gr_sheet_cell_content */
     gr_str text;       /* as printed; of a check its spoken form; at most 32,767 UTF-16 units */
     gr_format format;  /* number format */

@@ -11,6 +11,8 @@
 #define KEPT FLAG("keep-next", "yes: no page ends between it and what follows")
 /* What may leave its place among the text. */
 #define FLOATS WORDS("float", "here next-head foot", "where it may stand, in order")
+/* What may stand out: beside mark=, mark-rows= or mark-cells=. */
+#define MARK_LOOK NAME("mark-look", "look of marks of the house style; own when not given")
 /* Those whose own text has one style. */
 #define STYLED NAME("style", "a text style of the house style")
 #define REPEATED                                                                         \

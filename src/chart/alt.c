@@ -367,6 +367,26 @@ static gr_str name_of(const gr_chart *chart, const gr_chart_words *words)
                                                           : words->chart;
 }
 
+/** "Eigen: Renkum, 12." of what stands out in the drawing. */
+static void add_marked(const gr_chart *chart, gr_buf *out)
+{
+    for (size_t c = 0; chart->marked != NULL && c < chart->n_categories; c++) {
+        if (!chart->marked[c]) {
+            continue;
+        }
+        gr_buf_add_char(out, ' ');
+        gr_alt_capital(out, chart->mark_said);
+        gr_buf_addf(out, " " GR_FMT, GR_ARG(chart->categories[c]));
+        for (size_t s = 0; s < chart->n_series; s++) {
+            bool several = chart->n_series > 1;
+            gr_buf_addf(out, "%s" GR_FMT "%s" GR_FMT, s == 0 ? ", " : "; ",
+                        GR_ARG(several ? chart->series[s].title : GR_LIT("")), several ? " " : "",
+                        GR_ARG(chart->series[s].points[c].text));
+        }
+        gr_buf_add_char(out, '.');
+    }
+}
+
 gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena *arena)
 {
     gr_buf out = gr_buf_make(arena, SIZE_MAX);
@@ -377,6 +397,7 @@ gr_str gr_chart_alt(const gr_chart *chart, const gr_chart_words *words, gr_arena
     }
     gr_buf_add_char(&out, '.');
     add_content(chart, words, &out);
+    add_marked(chart, &out);
     add_cut(chart, words, arena, &out);
     if (chart->table_anchor.len > 0) {
         gr_buf_addf(&out, " " GR_FMT, GR_ARG(words->see_table));

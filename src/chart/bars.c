@@ -141,11 +141,11 @@ static void label_bar(bar_chart *bars, gr_rect bar, const gr_figure *figure, boo
     gr_pen_label(&plot->pen, figure->text, spot);
 }
 
-static void fill_bar(bar_chart *bars, gr_rect bar, size_t series)
+static void fill_bar(bar_chart *bars, gr_rect bar, size_t series, size_t category)
 {
     gr_plot *plot = bars->plot;
     if (bar.width > 0 && bar.height > 0) {
-        gr_pen_box(&plot->pen, bar, gr_plot_colour(plot, series));
+        gr_pen_box(&plot->pen, bar, gr_plot_item_colour(plot, series, category));
         gr_pen_hatch(&plot->pen, bar, series, plot->space->paper);
     }
 }
@@ -162,7 +162,7 @@ static void draw_bar(bar_chart *bars, size_t series, size_t category)
     size_t index = gr_plot_index(plot, series, category);
     int64_t value = value_at(plot, series, category);
     gr_rect bar = bar_of(bars, series, category, 0, value);
-    fill_bar(bars, bar, series);
+    fill_bar(bars, bar, series, category);
     if (bars->labelled || !plot->present[index]) {
         label_bar(bars, bar, gr_plot_figure(plot, series, category), value < 0);
     } else {
@@ -193,7 +193,7 @@ static void draw_stack(bar_chart *bars, size_t category)
     for (size_t s = 0; s < plot->chart->n_series; s++) {
         int64_t value = value_at(plot, s, category);
         gr_rect part = bar_of(bars, 0, category, sum, sum + value);
-        fill_bar(bars, part, s);
+        fill_bar(bars, part, s, category);
         label_part(bars, part, s, category);
         sum += value;
         if (s > 0 && value > 0 && sum > value) { /* a seam of paper between parts */

@@ -106,6 +106,8 @@ size_t gr_plot_index(const gr_plot *plot, size_t series, size_t category);
 const gr_figure *gr_plot_figure(const gr_plot *plot, size_t series, size_t category);
 gr_mpt gr_plot_width(const gr_plot *plot, gr_str text); /* of a label */
 uint32_t gr_plot_colour(const gr_plot *plot, size_t series);
+/** Of a bar or a point: its series', or muted beside what is marked. */
+uint32_t gr_plot_item_colour(const gr_plot *plot, size_t series, size_t category);
 /** A label on the colour of a series: in what can be read there, its hatching put aside; where
  *  nothing can, on paper. */
 void gr_plot_on_colour(gr_plot *plot, gr_rect plate, gr_str text, size_t series);

@@ -286,6 +286,33 @@ void gr_plot_kinds(gr_plot *plot, gr_rect *area)
     plot->chart = chart;
 }
 
+/* --- what stands out --- */
+
+uint32_t gr_plot_item_colour(const gr_plot *plot, size_t series, size_t category)
+{
+    const gr_chart *chart = plot->chart;
+    bool muted = chart->n_series == 1 && chart->marked != NULL && !chart->marked[category];
+    return muted ? plot->space->muted : gr_plot_colour(plot, series);
+}
+
+/** The chart as it is drawn: a sign before the names of what is marked. */
+static const gr_chart *signed_names(const gr_chart *chart, gr_arena *arena)
+{
+    if (chart->marked == NULL) {
+        return chart;
+    }
+    gr_str *names = GR_NEW_N(arena, gr_str, chart->n_categories);
+    for (size_t c = 0; c < chart->n_categories; c++) {
+        gr_str sign = chart->marked[c] ? chart->mark_sign : GR_LIT("");
+        names[c] = gr_str_fmt(arena, GR_FMT "%s" GR_FMT, GR_ARG(sign),
+                              sign.len > 0 ? "\xc2\xa0" : "", GR_ARG(chart->categories[c]));
+    }
+    gr_chart *drawn = GR_NEW(arena, gr_chart);
+    *drawn = *chart;
+    drawn->categories = names;
+    return drawn;
+}
+
 /* --- dispatch --- */
 
 static gr_draw_fn *const drawers[GR_CHART__COUNT] = {
@@ -297,7 +324,11 @@ static gr_draw_fn *const drawers[GR_CHART__COUNT] = {
 gr_status gr_chart_draw(const gr_chart *chart, const gr_chart_space *space, gr_loc at,
                         gr_arena *arena, gr_diag *diag, gr_shapes *out)
 {
-    gr_plot plot = {.chart = chart, .space = space, .at = at, .arena = arena, .diag = diag};
+    gr_plot plot = {.chart = signed_names(chart, arena),
+                    .space = space,
+                    .at = at,
+                    .arena = arena,
+                    .diag = diag};
     plot.height = space->height;
     plot.pen.arena = arena;
     gr_chart_feed feed = gr_chart_feeds[chart->type];

@@ -126,6 +126,9 @@ static void add_cell(gr_buf *out, const gr_node *node)
 {
     gr_buf_addf(out, " %s", align_names[node->as.cell.align]);
     add_flag(out, "header", node->as.cell.header);
+    if (node->as.cell.mark != NULL) {
+        add_named(out, "mark", node->as.cell.mark->name);
+    }
     if (node->as.cell.colspan != 1) {
         gr_buf_addf(out, " columns=%u", (unsigned)node->as.cell.colspan);
     }

@@ -52,7 +52,7 @@ static void add_own_text(const gr_node *node, gr_buf *out)
     } else if (node->kind == GR_K_FIGURE) {
         gr_buf_add(out, node->as.figure.figure->text);
     } else if (node->kind == GR_K_SIGN) {
-        gr_buf_add(out, node->as.sign.chars);
+        gr_buf_add(out, node->as.sign.mark ? GR_LIT("") : node->as.sign.chars);
     } else if (node->kind == GR_K_LINE_BREAK) {
         gr_buf_add_char(out, ' ');
     } else if (gr_kinds[node->kind].role != GR_ROLE_INLINE && out->len > 0) {

@@ -61,6 +61,16 @@ const gr_box_look *gr_box_look_find(const gr_house_style *house, gr_str name)
     return NULL;
 }
 
+const gr_mark_look *gr_mark_look_find(const gr_house_style *house, gr_str name)
+{
+    for (size_t i = 0; i < house->n_mark_looks; i++) {
+        if (gr_str_eq(house->mark_looks[i].name, name)) {
+            return &house->mark_looks[i];
+        }
+    }
+    return NULL;
+}
+
 static const gr_label *find_label(const gr_label *labels, size_t n, gr_str name)
 {
     for (size_t i = 0; i < n; i++) {

@@ -75,6 +75,10 @@ void gr_prepare_planner(gr_preparing *prep, const gr_tnode *node);
 void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 /** Names of the house style that a node uses, said or implied; reports what it lacks. */
 void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);
+/** prepare_marks.c: whether it is over the records of a table or chart. */
+bool gr_is_row_mark(const gr_tnode *node, const gr_tattr *attr);
+/** Refuses a mark in a look that the house style has not, and what goes with no mark. */
+void gr_prepare_marks(gr_preparing *prep, const gr_tnode *node);
 /** missing.c: refuses a missing= that cannot be shown, or would hide that something is missing. */
 void gr_prepare_missing(gr_preparing *prep, const gr_tnode *node);
 

@@ -77,7 +77,7 @@ static gr_status add_column(gr_table_plan *plan, const gr_thead *head)
                      .subtotal = subtotal_kind(plan, head->node),
                      .share = gr_tnode_flag(head->node, "share", false),
                      .running = gr_tnode_flag(head->node, "running", false)};
-    return GR_OK;
+    return gr_mark_of(plan->expander, head->node, "mark", &col->mark);
 }
 
 static void append_head(gr_thead *into, gr_thead *head)
@@ -240,9 +240,12 @@ static gr_status write_head(gr_table_plan *plan, const gr_thead *head, gr_node *
     gr_column_enter(plan, head->settings);
     const gr_figure_place outer = expander->place;
     expander->place = head->place;
+    if (!head->group) {
+        gr_mark_head(plan, head->column, cell);
+    }
     GR_TRY(gr_expander_attr(expander, cell, head->node, "title"));
     expander->place = outer;
-    return GR_OK;
+    return gr_mark_say(expander, cell);
 }
 
 /** Heads of one level, from left to right; `levels` are left, this one included. */

@@ -124,6 +124,9 @@ GR_MUST_USE gr_status gr_report_fill_held_day(const gr_report *report, gr_eval_c
 
 /* --- read back from the tree --- */
 const gr_rule *gr_tnode_rule(const gr_tnode *node, const char *attr); /* NULL: not given */
+/** prepare_marks.c: mark=, mark-rows= or mark-cells=; the name of the look it is in. */
+bool gr_is_mark(const gr_tattr *attr);
+gr_str gr_mark_look_name(const gr_tnode *node);
 /** The sign of missing=, "p.m."; empty when `node` says none. */
 gr_str gr_gap_sign(const gr_tnode *node);
 /** `what` is among the words of the report's attach=. */

@@ -310,8 +310,18 @@ void gr_refs_fill(gr_expander *expander); /* when all blocks are written; report
 void gr_anchor_auto(gr_expander *expander, gr_node *node, gr_str name);
 void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 
+/* chart_words.c */
+/** The text alternative of a chart that is filled: the descriptor's own, or one from its data. */
+gr_str gr_chart_write_alt(gr_expander *expander, const gr_tnode *node, gr_chart *chart);
+
 /* chart_tables.c: tables that charts name have the figures of these; else the edition fails. */
 void gr_chart_tables_check(gr_expander *expander);
+
+/* marks.c */
+/** The look of what `attr` (mark, mark-rows, mark-cells) says yes to; NULL: it does not, or is not
+ *  given. */
+GR_MUST_USE gr_status gr_mark_of(gr_expander *expander, const gr_tnode *node, const char *attr,
+                                 const gr_mark_look **out);
 
 /* cite.c: the records behind figures, in words for whoever reads the document */
 typedef struct gr_citing gr_citing;

@@ -186,10 +186,11 @@ GR_MUST_USE gr_status gr_table_own_cell(gr_table_plan *plan, const gr_tnode *nod
     if (style != NULL && style->bound != NULL) {
         cell->style = style->bound;
     }
-    if (gr_tnode_attr(node, "value") == NULL) {
-        return gr_write_cell_content(plan->expander, node, cell);
-    }
-    return show_value(plan, node, cell, *column - cell->as.cell.colspan);
+    GR_TRY(gr_mark_cell(plan, node, "mark", *column - cell->as.cell.colspan, cell));
+    GR_TRY(gr_tnode_attr(node, "value") == NULL
+               ? gr_write_cell_content(plan->expander, node, cell)
+               : show_value(plan, node, cell, *column - cell->as.cell.colspan));
+    return gr_mark_say(plan->expander, cell);
 }
 
 gr_status gr_table_cell_turns(gr_table_plan *plan, const gr_tnode *node, gr_node *row,
@@ -228,6 +229,7 @@ static gr_status write_row(gr_table_plan *plan, const gr_tnode *node)
     const gr_figure_place outer = gr_expander_enter(plan->expander, node, row);
     plan->n_body++;
     row->as.row.key = gr_table_row_key(plan);
+    GR_TRY(gr_mark_of(plan->expander, node, "mark", &row->as.row.mark));
     for (const gr_tnode *cell = node->first; cell != NULL; cell = cell->next) {
         GR_TRY(gr_table_cell_turns(plan, cell, row, &column, gr_table_own_cell));
     }

@@ -144,7 +144,7 @@ static const void *prepare_expr(gr_preparing *prep, const gr_tnode *node, const 
                                 const gr_scope *scope, const gr_schema *row)
 {
     if (gr_str_is(attr->name, "if") || gr_str_is(attr->name, "done") ||
-        gr_str_is(attr->name, "current")) {
+        gr_str_is(attr->name, "current") || gr_is_mark(attr)) {
         return gr_bind_as(prep->binder, attr->as.expr, scope, GR_T_BOOL);
     }
     gr_rule *rule = GR_NEW(prep->arena, gr_rule);

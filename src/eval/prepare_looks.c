@@ -109,6 +109,7 @@ void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node)
         return; /* reported already: nothing can be looked up */
     }
     check_named(prep, node);
+    gr_prepare_marks(prep, node);
     if (node->kind == GR_E_SLIDE) {
         need_slide(prep, node);
     } else if (node->kind == GR_E_TILES) {

@@ -20,7 +20,7 @@ static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
     return own;
 }
 
-static bool is_row_value(const gr_tattr *attr)
+static bool is_row_value(const gr_tnode *node, const gr_tattr *attr)
 {
     static const char *const names[] = {"value", "category", "start", "end", "x", "y"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -28,7 +28,7 @@ static bool is_row_value(const gr_tattr *attr)
             return true;
         }
     }
-    return false;
+    return gr_is_row_mark(node, attr);
 }
 
 static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
@@ -36,10 +36,15 @@ static void prepare_over_rows(gr_preparing *prep, const gr_tnode *node, const gr
 {
     for (size_t i = 0; i < node->n_attrs; i++) {
         gr_tattr *attr = &node->attrs[i];
-        if (is_row_value(attr) && rows->set != NULL) {
+        if (is_row_value(node, attr) && rows->set != NULL) {
             attr->bound = gr_prepare_attr(prep, node, attr, row_scope(prep, rows, scope),
                                           rows->set->cut == NULL ? rows->set->schema : NULL);
-        } else if (!is_row_value(attr) && !gr_str_is(attr->name, "subtotal")) {
+        } else if (gr_is_row_mark(node, attr)) {
+            gr_prepare_refuse(prep, attr->at, GR_CODE_TABLE_SHAPE,
+                              "'" GR_FMT "' is for the records of a table with 'rows'; write mark= "
+                              "on the <row> or the <cell>",
+                              GR_ARG(attr->name));
+        } else if (!is_row_value(node, attr) && !gr_str_is(attr->name, "subtotal")) {
             attr->bound = gr_prepare_attr(prep, node, attr, scope, NULL);
         }
     }
@@ -163,6 +168,7 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
         bool dead = gr_prepare_enter(prep, child, scope);
         const gr_scope *own = gr_prepare_loop(prep, child, scope);
         prepare_over_rows(prep, child, own, rows);
+        gr_prepare_marks(prep, child);
         if (child->kind == GR_E_COLUMN) {
             check_column(prep, child, rows);
             gr_prepare_subtotal(prep, rows->table, child, rows->level, own);
@@ -207,7 +213,7 @@ static rows_at_hand rows_of(gr_preparing *prep, const gr_tnode *node, const gr_s
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope)
 {
     rows_at_hand rows = rows_of(prep, node, scope);
-    gr_prepare_attrs(prep, node, scope, NULL);
+    prepare_over_rows(prep, node, scope, &rows);
     gr_prepare_missing(prep, node);
     rows.level = gr_prepare_levels(prep, node, rows.set, scope);
     gr_unnamed outer = enter_rows(prep, node);

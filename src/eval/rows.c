@@ -111,6 +111,7 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
     gr_node *cell = NULL;
     GR_TRY(gr_table_cell(plan, row, column, col->node->at, &cell));
     gr_column_enter(plan, col->settings);
+    GR_TRY(gr_mark_cell(plan, col->node, "mark-cells", column, cell));
     gr_loc at = gr_tnode_place(col->node, "value");
     gr_value value = col->fitted != NULL ? col->fitted[index]
                                          : gr_expander_value(expander, col->value, record, at);
@@ -124,7 +125,7 @@ static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, u
     GR_TRY(gr_expander_figure(expander, cell, &value, col->value->format, id, at,
                               &cell->as.cell.figure));
     expander->gap = NULL;
-    return GR_OK;
+    return gr_mark_say(expander, cell);
 }
 
 GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_node *row)
@@ -135,6 +136,7 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
     const gr_ref *at_hand = gr_shown_rows_enter(expander, &plan->lines, index, &record);
     gr_place_slot(expander, plan->set->slot);
     row->as.row.key = gr_table_row_key(plan);
+    GR_TRY(gr_mark_of(expander, plan->node, "mark-rows", &row->as.row.mark));
     for (size_t i = 0; i < plan->n_cols; i++) {
         GR_TRY(record_cell(plan, row, i, index, at_hand));
     }

@@ -25,10 +25,11 @@ typedef struct gr_tcol { /* a column of this edition */
     gr_value so_far;  /* then: their sum; NONE: no row yet */
     gr_value carried; /* their sum so far, when carries */
     bool carries;
-    bool lacks;    /* some of them are missing, and the column says what stands for that */
-    uint32_t busy; /* rows below that a cell reaches into */
-    gr_node *head; /* its head cell; NULL without heads */
-    bool numbers;  /* its own cells turned out to be numbers */
+    bool lacks; /* some of them are missing, and the column says what stands for that */
+    const gr_mark_look *mark; /* the column stands out; NULL: it does not */
+    uint32_t busy;            /* rows below that a cell reaches into */
+    gr_node *head;            /* its head cell; NULL without heads */
+    bool numbers;             /* its own cells turned out to be numbers */
 } gr_tcol;
 
 typedef struct gr_thead gr_thead;
@@ -98,6 +99,17 @@ GR_MUST_USE gr_status gr_table_total(gr_table_plan *plan, bool *out_wanted);
 GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
 bool gr_table_is_big(const gr_table_plan *plan);
+
+/* marks.c: what stands out */
+/** Of a cell without content yet: what its row, its column or it itself says, in this order. */
+GR_MUST_USE gr_status gr_mark_cell(gr_table_plan *plan, const gr_tnode *node, const char *attr,
+                                   size_t column, gr_node *cell);
+/** The head of a column that stands out, without content yet. */
+void gr_mark_head(gr_table_plan *plan, size_t column, gr_node *cell);
+/** The sign before the content that it has by now, where it is the one that says it. */
+GR_MUST_USE gr_status gr_mark_say(gr_expander *expander, gr_node *cell);
+/** Rows that are not held have no marks: refused. */
+void gr_mark_long(gr_table_plan *plan);
 
 /* packed_rows.c: rows of a big table, as bytes. `record`: its number in the rows' table. */
 typedef struct gr_packed_rows gr_packed_rows;

@@ -205,6 +205,7 @@ static gr_chart_space space_of(gr_layouter *lay, const gr_node *node, gr_mpt wid
                             .n_colours = look->n_colours,
                             .grid = look->grid,
                             .axis = look->axis,
+                            .muted = look->muted,
                             .text = label->colour,
                             .paper = PAPER,
                             .shade = tint_of(look->axis, label->colour),

@@ -154,6 +154,17 @@ void gr_table_fill(gr_layouter *lay, const gr_table_draft *table, size_t row, co
                      gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), table->x, 0, table->width,
                                   slice[1] - slice[0], fill));
     }
+    for (size_t i = 0; i < table->n_cells; i++) {
+        const gr_cell_box *cell = &table->cells[i];
+        const gr_table_col *first = &table->cols[cell->col];
+        const gr_table_col *last = first + cell->colspan - 1;
+        if (cell->fill != GR_NO_COLOUR && cell->row <= row && row < cell->row + cell->rowspan) {
+            gr_items_add(lay, out,
+                         gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), first->x, 0,
+                                      last->x + last->width - first->x, slice[1] - slice[0],
+                                      cell->fill));
+        }
+    }
 }
 
 void gr_table_draw_edge(gr_layouter *lay, const gr_table_draft *table, size_t row, gr_items *out)

@@ -24,6 +24,7 @@ typedef struct gr_cell_box { /* a cell with its place */
     size_t col, row;         /* of the table; of the group */
     uint16_t colspan, rowspan;
     bool head;        /* stands at the foot of its row */
+    gr_rgb fill;      /* behind it, where it is marked; GR_NO_COLOUR: nothing */
     gr_lines *lines;  /* NULL: it holds blocks, */
     gr_mpt *tops;     /* of the lines, from that of the first; NULL: one under the other */
     gr_strips strips; /* which are these, `y` from the top of the first */

@@ -117,6 +117,14 @@ static gr_lines *cell_lines(gr_layouter *lay, const gr_table_draft *table, const
     return lines;
 }
 
+/* Heads keep the ground that their letters are made for. */
+static gr_rgb fill_of(const gr_node *cell)
+{
+    const gr_mark_look *mark = cell->as.cell.mark;
+    bool head = cell->parent->as.row.role == GR_ROW_HEAD;
+    return mark == NULL || head ? GR_NO_COLOUR : mark->fill;
+}
+
 static gr_status add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
                           gr_elem *elem, size_t col)
 {
@@ -125,6 +133,7 @@ static gr_status add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node
                        .colspan = elem->colspan,
                        .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
                        .head = cell->parent->as.row.role == GR_ROW_HEAD,
+                       .fill = fill_of(cell),
                        .leading = cell->style->leading};
     if (gr_cell_has_blocks(cell)) {
         gr_measure measure = measure_of(table, cell, col, elem->colspan);

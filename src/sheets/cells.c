@@ -9,7 +9,7 @@ static const gr_node *sole_child(const gr_node *cell, gr_kind kind)
 {
     const gr_node *found = NULL;
     for (const gr_node *child = cell->first; child != NULL; child = child->next) {
-        if (child->kind == GR_K_NOTE ||
+        if (child->kind == GR_K_NOTE || (child->kind == GR_K_SIGN && child->as.sign.mark) ||
             (child->kind == GR_K_TEXT && child->as.text.chars.len == 0)) {
             continue;
         }
@@ -119,6 +119,7 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
     const gr_figure *figure = figure_of(cell);
     const gr_node *sign = sole_child(cell, GR_K_SIGN);
     gr_sheet_cell made = {.style = cell->as.cell.filled ? GR_CELL_FILLED : style,
+                          .mark = cell->as.cell.mark,
                           .colspan = cell->as.cell.colspan > 0 ? cell->as.cell.colspan : 1,
                           .rowspan = cell->as.cell.rowspan > 0 ? cell->as.cell.rowspan : 1,
                           .format = {GR_FORMAT_PLAIN, GR_PLACES_OWN},

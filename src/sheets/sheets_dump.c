@@ -71,6 +71,9 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
     }
     gr_buf_addf(out, " %s%s%s", style_names[cell->style], align_names[cell->align],
                 cell->indented ? " indented" : "");
+    if (cell->mark != NULL) {
+        add_named(out, "mark", cell->mark->name);
+    }
     add_value(out, cell);
     if (cell->formula.len > 0) {
         gr_buf_addf(out, " " GR_FMT, GR_ARG(cell->formula));

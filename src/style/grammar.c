@@ -162,10 +162,20 @@ static const gr_xml_attr_rule box_look_attrs[] = {
     NAME("title-style", "text style of the title"),
     LAST,
 };
+static const gr_xml_attr_rule mark_look_attrs[] = {
+    NAME_NEEDED("name", "name of the look"),
+    NAME("like", "look that gives what is not said here"),
+    COLOUR("fill", "behind cells"),
+    FLAG("bold", "yes: bold letters"),
+    TEXT("sign", "before the name of what is marked"),
+    TEXT("said", "what is read out for that sign"),
+    LAST,
+};
 static const gr_xml_attr_rule chart_look_attrs[] = {
     TEXT("colours", "of the series, with spaces between; needed, unless what it is like has them"),
     COLOUR("grid", "of the grid"),
     COLOUR("axis", "of the axes"),
+    COLOUR("muted", "of what is not marked, beside what is"),
     LENGTH("height", "of the plot"),
     LAST,
 };
@@ -179,7 +189,8 @@ static const gr_xml_attr_rule watermark_attrs[] = {
 
 static const gr_xml_rule rules[] = {
     {"style", GR_S_STYLE, GR_XML_ELEMENTS,
-     "font colour notation label list check link text-style master table-look box-look chart-look "
+     "font colour notation label list check link text-style master table-look box-look mark-look "
+     "chart-look "
      "watermark",
      style_attrs, "a house style"},
     {"font", GR_S_FONT, GR_XML_EMPTY, NULL, font_attrs, "a font file"},
@@ -196,6 +207,8 @@ static const gr_xml_rule rules[] = {
     {"foot", GR_S_FOOT, GR_XML_EMPTY, NULL, running_attrs, "a running foot"},
     {"table-look", GR_S_TABLE_LOOK, GR_XML_EMPTY, NULL, table_look_attrs, "how a table looks"},
     {"box-look", GR_S_BOX_LOOK, GR_XML_EMPTY, NULL, box_look_attrs, "how a box looks"},
+    {"mark-look", GR_S_MARK_LOOK, GR_XML_EMPTY, NULL, mark_look_attrs,
+     "how what is marked stands out"},
     {"watermark", GR_S_WATERMARK, GR_XML_EMPTY, NULL, watermark_attrs,
      "the word on the pages of a concept"},
     {"chart-look", GR_S_CHART_LOOK, GR_XML_EMPTY, NULL, chart_look_attrs, "how charts look"},

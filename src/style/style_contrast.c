@@ -195,6 +195,18 @@ static void check_box_looks(gr_style_reading *reading)
     }
 }
 
+static void check_mark_looks(gr_style_reading *reading)
+{
+    static const gr_style_id marked[] = {GR_STYLE_CELL, GR_STYLE_CELL_ROW_HEAD};
+    const gr_xml_elem *root = reading->root;
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_MARK_LOOK, e)) != NULL;) {
+        const gr_mark_look *look = gr_mark_look_find(reading->house, gr_xml_value(e, "name"));
+        for (size_t i = 0; i < sizeof marked / sizeof marked[0]; i++) {
+            check_on(reading, e, "fill", look->fill, marked[i]);
+        }
+    }
+}
+
 static void check_link(gr_style_reading *reading)
 {
     const gr_xml_elem *link = gr_style_next(reading->root, GR_S_LINK, NULL);
@@ -211,6 +223,10 @@ static void check_charts(gr_style_reading *reading)
     for (size_t i = 0; i < look->n_colours; i++) {
         check(reading,
               (meeting){look->colours[i], PAPER, gr_style_at(e, "colours"), "chart", LEAST_SHAPE});
+    }
+    if (e != NULL) {
+        check(reading,
+              (meeting){look->muted, PAPER, gr_style_at(e, "muted"), "chart", LEAST_SHAPE});
     }
 }
 
@@ -274,6 +290,7 @@ void gr_style_check_contrast(gr_style_reading *reading)
     check_link(reading);
     check_table_looks(reading);
     check_box_looks(reading);
+    check_mark_looks(reading);
     check_charts(reading);
     check_watermark(reading);
 }

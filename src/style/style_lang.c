@@ -55,7 +55,7 @@ void gr_style_check_words(gr_style_reading *reading, const gr_xml_elem *elem, co
                   "'" GR_FMT "' is in the language of the style, and a document in '" GR_FMT
                   "' would print it; %s",
                   GR_ARG(text), GR_ARG(gr_style_lang(reading)),
-                  elem->rule->kind == GR_S_BOX_LOOK
+                  elem->rule->kind == GR_S_BOX_LOOK || elem->rule->kind == GR_S_MARK_LOOK
                       ? "write the name of a label in braces, such as {sign-info}"
                       : "write a label in braces, such as {page-of-pages}, or one line for each "
                         "language with lang=");

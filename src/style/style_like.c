@@ -203,7 +203,8 @@ static void check_without(gr_style_reading *reading, const gr_xml_elem *e)
 
 void gr_style_resolve_parts(gr_style_reading *reading)
 {
-    static const gr_style_element kinds[] = {GR_S_MASTER, GR_S_TABLE_LOOK, GR_S_BOX_LOOK};
+    static const gr_style_element kinds[] = {GR_S_MASTER, GR_S_TABLE_LOOK, GR_S_BOX_LOOK,
+                                             GR_S_MARK_LOOK};
     gr_xml_elem *root = GR_NEW(reading->arena, gr_xml_elem);
     laying l = {.arena = reading->arena, .out = root};
     *root = *reading->root;

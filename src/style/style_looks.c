@@ -4,8 +4,9 @@
 
 #define HAIR_MPT 500 /* a rule or border whose width is not given */
 #define BAR_MPT  3000
-#define GAP_MPT  11339  /* 4 mm */
-#define PLOT_MPT 170079 /* 60 mm */
+#define GAP_MPT  11339    /* 4 mm */
+#define PLOT_MPT 170079   /* 60 mm */
+#define MUTED    0x8A8D91 /* 3.3 to 1 on white: a shape that is seen, and gives way to a colour */
 
 static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
 {
@@ -29,16 +30,16 @@ static gr_table_look read_table_look(gr_style_reading *r, const gr_xml_elem *e)
     };
 }
 
-/** Words, or a label in braces. */
-static gr_str read_sign(gr_style_reading *r, const gr_xml_elem *e)
+/** Words, or a label in braces. `labels`: what there is to choose from. */
+static gr_str read_words(gr_style_reading *r, const gr_xml_elem *e, const char *attr,
+                         const char *labels)
 {
-    gr_str sign = gr_str_trim(gr_xml_value(e, "sign")), words = sign;
+    gr_str sign = gr_str_trim(gr_xml_value(e, attr)), words = sign;
     bool label = gr_str_starts(sign, GR_LIT("{")) && gr_str_ends(sign, GR_LIT("}"));
-    gr_style_check_words(r, e, "sign");
+    gr_style_check_words(r, e, attr);
     if (label && !gr_style_label(r, gr_str_sub(sign, 1, sign.len - 2), &words)) {
-        gr_style_fail(r, gr_style_at(e, "sign"), GR_CODE_STYLE_VALUE,
-                      "no label " GR_FMT "; there is {sign-info}, {sign-warning}, {sign-action}",
-                      GR_ARG(sign));
+        gr_style_fail(r, gr_style_at(e, attr), GR_CODE_STYLE_VALUE,
+                      "no label " GR_FMT "; there is %s", GR_ARG(sign), labels);
     }
     return words;
 }
@@ -69,8 +70,44 @@ static gr_box_look read_box_look(gr_style_reading *r, const gr_xml_elem *e)
         .gap = gr_style_length(r, e, "gap", GAP_MPT),
         .bar_top = gr_str_is(gr_xml_value(e, "bar-side"), "top"),
         .title = read_title_style(r, e),
-        .sign = read_sign(r, e), /* its space is set with it */
+        /* its space is set with it */
+        .sign = read_words(r, e, "sign", "{sign-info}, {sign-warning}, {sign-action}"),
     };
+}
+
+/** Colour alone would be lost in grey print, and on who does not see it. */
+static gr_mark_look read_mark_look(gr_style_reading *r, const gr_xml_elem *e)
+{
+    gr_mark_look look = {
+        .name = gr_xml_value(e, "name"),
+        .fill = gr_style_colour(r, e, "fill", GR_NO_COLOUR),
+        .bold = gr_style_flag(e, "bold", false),
+        .sign = gr_str_trim(gr_xml_value(e, "sign")),
+        .said = read_words(r, e, "said", "{mark-own}"),
+    };
+    if (look.sign.len == 0) {
+        gr_style_fail(r, gr_style_at(e, "name"), GR_CODE_STYLE_VALUE,
+                      "a look of marks without sign=; colour and weight alone are lost in print "
+                      "and when it is read out: write sign=\"\xE2\x96\xB8\"");
+    }
+    if (look.said.len == 0) {
+        look.said = gr_label_text(r->house, "mark-own");
+    }
+    return look;
+}
+
+static void read_mark_looks(gr_style_reading *reading)
+{
+    const gr_xml_elem *root = reading->root;
+    size_t n = 0;
+    gr_mark_look *looks =
+        GR_NEW_N(reading->arena, gr_mark_look, gr_style_count(root, GR_S_MARK_LOOK));
+    gr_style_check_names(reading, root, GR_S_MARK_LOOK);
+    for (const gr_xml_elem *e = NULL; (e = gr_style_next(root, GR_S_MARK_LOOK, e)) != NULL;) {
+        looks[n++] = read_mark_look(reading, e);
+    }
+    reading->house->mark_looks = looks;
+    reading->house->n_mark_looks = n;
 }
 
 static void read_table_looks(gr_style_reading *reading)
@@ -127,6 +164,7 @@ static void read_chart_look(gr_style_reading *reading)
     look->colours = colours;
     look->grid = gr_style_colour(reading, e, "grid", GR_NO_COLOUR);
     look->axis = gr_style_colour(reading, e, "axis", 0);
+    look->muted = gr_style_colour(reading, e, "muted", MUTED);
     look->height = gr_style_length(reading, e, "height", PLOT_MPT);
 }
 
@@ -134,5 +172,6 @@ void gr_style_read_looks(gr_style_reading *reading)
 {
     read_table_looks(reading);
     read_box_looks(reading);
+    read_mark_looks(reading);
     read_chart_look(reading);
 }

@@ -22,6 +22,7 @@ typedef enum gr_style_element {
     GR_S_FOOT,
     GR_S_TABLE_LOOK,
     GR_S_BOX_LOOK,
+    GR_S_MARK_LOOK,
     GR_S_CHART_LOOK,
     GR_S_WATERMARK
 } gr_style_element;

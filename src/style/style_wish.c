@@ -4,7 +4,7 @@
  * that it must know because all reports are set in it. */
 
 static const gr_style_element named[] = {GR_S_TEXT_STYLE, GR_S_MASTER, GR_S_TABLE_LOOK,
-                                         GR_S_BOX_LOOK};
+                                         GR_S_BOX_LOOK, GR_S_MARK_LOOK};
 #define N_NAMED (sizeof named / sizeof named[0])
 
 static const gr_xml_elem *find_named(const gr_xml_elem *root, gr_style_element kind, gr_str name)

@@ -17,7 +17,7 @@ static const struct {
     {"rows", "vsp"}, {"as", "vsp"},      {"category", "vsp"}, {"value", "v"},   {"start", "s"},
     {"end", "s"},    {"x", "p"},         {"y", "p"},          {"left", "p"},    {"right", "p"},
     {"bottom", "p"}, {"top", "p"},       {"lowest", "p"},     {"highest", "p"}, {"format", "v"},
-    {"unit", "vsp"}, {"height", "vspd"}, {"toward", "t"},     {"widths", "d"},
+    {"unit", "vsp"}, {"height", "vspd"}, {"toward", "t"},     {"widths", "d"},  {"mark", "vsp"},
 };
 
 /* The same for what stands in charts of boxes. */

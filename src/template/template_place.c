@@ -130,6 +130,12 @@ static bool is_footnote(const gr_tnode *node)
     return node->parent->kind != GR_E_TABLE;
 }
 
+static bool has_mark(const gr_tnode *node)
+{
+    return gr_tnode_attr(node, "mark") != NULL || gr_tnode_attr(node, "mark-rows") != NULL ||
+           gr_tnode_attr(node, "mark-cells") != NULL;
+}
+
 static const place_of places[] = {
     {GR_E_CONTENTS, "depth", lists_headings, "tables and figures have no levels; leave it out"},
     {GR_E_NOTE, "id", is_footnote, "a remark under a table has no mark; write a <note> in a cell"},
@@ -149,6 +155,11 @@ static const place_of places[] = {
     {GR_E_GROUP, "subtotal-title", has_subtotals, "it stands before sums; give subtotal=\"sum\""},
     {GR_E_GROUP, "sheet-head", in_flat,
      "it is of a flat sheet; give the table sheet-form=\"flat\""},
+    {GR_E_TABLE, "mark-look", has_mark, "it is the look of what is marked; give mark-rows="},
+    {GR_E_COLUMN, "mark-look", has_mark, "it is the look of what is marked; give mark="},
+    {GR_E_ROW, "mark-look", has_mark, "it is the look of what is marked; give mark="},
+    {GR_E_CELL, "mark-look", has_mark, "it is the look of what is marked; give mark="},
+    {GR_E_CHART, "mark-look", has_mark, "it is the look of what is marked; give mark="},
     {GR_E_CHECK, "tolerance", has_equals, "it is the room around equals=; give that"},
     {GR_E_TEXT, "part", has_file, "it names a part of a file; give file=, or leave it out"},
     {GR_E_TEXT, "shared", has_file, "a field is whose its record is; leave it out"},

@@ -11,6 +11,7 @@ typedef struct wish { /* what tells one format from another */
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look;
+    const gr_mark_look *mark;
     bool wraps, link, indented;
     gr_str code;
 } wish;
@@ -30,6 +31,7 @@ struct gr_known_look {
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look;
+    const gr_mark_look *mark;
     bool wraps, link, indented;
     gr_format shown;
     gr_type type;
@@ -40,8 +42,8 @@ struct gr_known_look {
 static bool is_same(const wish *a, const wish *b)
 {
     return a->style == b->style && a->align == b->align && a->look == b->look &&
-           a->wraps == b->wraps && a->link == b->link && a->indented == b->indented &&
-           gr_str_eq(a->code, b->code);
+           a->mark == b->mark && a->wraps == b->wraps && a->link == b->link &&
+           a->indented == b->indented && gr_str_eq(a->code, b->code);
 }
 
 static lxw_color_t colour(gr_rgb rgb)
@@ -146,6 +148,20 @@ static void dress(lxw_format *format, const wish *wanted, const gr_house_style *
     }
 }
 
+/** Over what the cell looks like else; heads keep the colour that their letters are made for. */
+static void dress_marked(lxw_format *format, const wish *wanted)
+{
+    if (wanted->mark == NULL) {
+        return;
+    }
+    if (wanted->mark->bold) {
+        format_set_bold(format);
+    }
+    if (wanted->style == GR_CELL_BODY) {
+        fill(format, wanted->mark->fill);
+    }
+}
+
 static void align(lxw_format *format, gr_align side)
 {
     switch (side) {
@@ -171,6 +187,7 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
         return NULL;
     }
     dress(format, wanted, book->plan->house);
+    dress_marked(format, wanted);
     align(format, wanted->align);
     if (wanted->indented) {
         format_set_indent(format, 1);
@@ -195,6 +212,7 @@ static lxw_format *find_format(gr_book *book, const gr_sheet_cell *cell)
     wish wanted = {.style = cell->style,
                    .align = cell->align,
                    .look = cell->look,
+                   .mark = cell->mark,
                    .wraps = gr_sheet_cell_wraps(cell),
                    .link = cell->link.len > 0,
                    .indented = cell->indented};
@@ -240,6 +258,7 @@ static gr_known_look memo_of(const gr_sheet_cell *cell, gr_cell_content content)
                           .style = cell->style,
                           .align = cell->align,
                           .look = cell->look,
+                          .mark = cell->mark,
                           .wraps = gr_sheet_cell_wraps(cell),
                           .link = cell->link.len > 0,
                           .indented = cell->indented,
@@ -257,7 +276,7 @@ static gr_known_look memo_of(const gr_sheet_cell *cell, gr_cell_content content)
 static bool are_alike(const gr_known_look *a, const gr_known_look *b)
 {
     return a->content == b->content && a->style == b->style && a->align == b->align &&
-           a->look == b->look && a->wraps == b->wraps && a->link == b->link &&
+           a->look == b->look && a->mark == b->mark && a->wraps == b->wraps && a->link == b->link &&
            a->indented == b->indented && a->shown.kind == b->shown.kind &&
            a->shown.places == b->shown.places && a->type == b->type && a->places == b->places &&
            memcmp(a->currency.code, b->currency.code, sizeof(a->currency.code)) == 0;

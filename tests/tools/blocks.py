@@ -30,7 +30,7 @@ def read_grammar():
     """{element: (content, {attribute: needed})} in the words of eval/grammar.c and of blocks."""
     files = ["src/eval/grammar.c", "include/template/report_rows.h", *sorted(glob.glob("src/eval/blocks/*.c", root_dir=ROOT))]
     text = "".join(open(os.path.join(ROOT, file), encoding="utf-8").read() for file in files)
-    macros = {name: body for name, body in re.findall(r"#define (COMMON|FLOATS|KEPT|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
+    macros = {name: body for name, body in re.findall(r"#define (COMMON|FLOATS|KEPT|MARK_LOOK|REPEATED)\s(.*?)\n(?=\S)", text, re.S)}
     tables = {}
     for name, body in re.findall(r"gr_xml_attr_rule (\w+)\[\] = \{(.*?)\n?\};", text, re.S):
         for macro, content in macros.items():
@@ -188,6 +188,8 @@ ATTRIBUTES = {
     "as": None, "value": None, "columns": None,
     "column as": 'as="number(1)"', "column align": 'align="centre"', "column width": 'width="90mm"', "column total": 'total="sum"',
     "column share": None, "column header": 'header="yes"',
+    "mark-look": None, "mark": 'mark="1 = 1"', "table mark-rows": 'mark-rows="m.fte &gt; 4"', "column mark-cells": 'mark-cells="m.fte &gt; 4"',
+    "chart mark": 'mark="y.visits &gt; 1300"', "chart gantt mark": 'mark="m.fte &gt; 4"',
     "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
     "total title": 'title="@"', "tile as": 'as="number(1)"', "tile note": 'note="@"', "tile trend": 'trend="3"',
     "quote who": 'who="@"', "quote role": 'role="@"', "quote place": 'place="@"', "quote pull": 'pull="yes"', "quote marks": 'marks="yes"', "quote look": 'look="card"', "quotes columns": 'columns="1"', "quotes look": 'look="card"', "article version": 'version="2022-01-01"', "article look": 'look="card"', "side width": 'width="2"', "side look": 'look="card"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
@@ -228,7 +230,7 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("pag
 VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
 BOXES = DIAGRAM + TREE + PHASES
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
-        "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS,
+        "mark": VALUES + SPANS + POINTS, "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS,
         "height": VALUES + SPANS + POINTS + DIAGRAM, "toward": TREE, "widths": DIAGRAM}
 for _attr, _codes in {"row": ("", "T277", "T277"), "column": ("", "T277", "T277"), "columns": ("", "T277", "T277"), "in": ("", "T277", "T277"),
                       "kind": ("", "", "T277"), "parent": ("T277", "", "T277"), "current": ("T277", "T277", ""), "id": ("", "", "T277")}.items():
@@ -244,6 +246,11 @@ UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "he
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [
+    ("a look of what is not marked", SHAPE % '<row mark-look="own"><cell>x</cell><cell>x</cell></row>', "T277"),
+    ("a look of marks that is not there", SHAPE % '<row mark="1 = 1" mark-look="eigen"><cell>x</cell><cell>x</cell></row>', "T206"),
+    ("marked rows without rows=", '<table mark-rows="1 = 1"><column title="x"/><row><cell>x</cell></row></table>', "T212"),
+    ("a mark that is no yes or no", SHAPE % '<row mark="12"><cell>x</cell><cell>x</cell></row>', "T207"),
+    ("marked rows, columns and cells", '<table sheet="Blad" title="@" rows="modules" as="m" mark-rows="m.fte &gt; 4" mark-look="own"><column title="@" value="m.name" mark="1 = 1"/><column title="@" value="count(lines where module = $m)" mark-cells="m.id = \'rbl\'" mark-look="own"/></table>', None),
     ("blank title of a table", '<table sheet="Blad" title="{\'\'}" rows="modules" as="m">%s</table>' % TWO, "E180"),
     ("blank title of a chart", CHART.replace("{a}", "").replace("@", " ") % ("bar", ' value="y.visits"', ""), "E180"),
     ("blank caption", '<image file="images/proef.png" alt="x" caption=" "/>', "E180"),

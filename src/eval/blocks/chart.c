@@ -32,6 +32,8 @@ static const gr_xml_attr_rule chart_attrs[] = {
     PATTERN("unit", "what the values are in"),
     PATTERN("sheet", "name of the worksheet that has it too, drawn from cells"),
     LENGTH("height", "height of the plot"),
+    EXPR("mark", "yes: this category stands out among the others"),
+    MARK_LOOK,
     CHOICE("toward", "right down", "tree: where its branches grow; right when not given"),
     TEXT("widths", "diagram: shares of the width for its columns: 2 1 1"),
     LAST,
@@ -89,6 +91,7 @@ typedef struct chart_plot {
     gr_chart *chart;
     gr_series *series; /* chart->series, while it grows */
     size_t cap_series;
+    bool *marked; /* chart->marked, while it is filled */
 } chart_plot;
 
 static gr_chart_type type_of(const gr_tnode *node)
@@ -112,7 +115,25 @@ static gr_str point_identity(const chart_plot *plot, uint32_t stamp, gr_format f
     return id;
 }
 
-static void fill_categories(chart_plot *plot)
+/** Whether the category at hand stands out; all its marks are in one look. */
+static gr_status fill_mark(chart_plot *plot, size_t category)
+{
+    gr_chart *chart = plot->chart;
+    const gr_mark_look *look = NULL;
+    GR_TRY(gr_mark_of(plot->expander, plot->node, "mark", &look));
+    if (look != NULL && chart->marked == NULL) {
+        plot->marked = GR_NEW_N(plot->expander->arena, bool, plot->lines.n);
+        chart->marked = plot->marked;
+        chart->mark_sign = look->sign;
+        chart->mark_said = look->said;
+    }
+    if (look != NULL) {
+        plot->marked[category] = true;
+    }
+    return GR_OK;
+}
+
+static gr_status fill_categories(chart_plot *plot)
 {
     const gr_tattr *attr = gr_tnode_attr(plot->node, "category");
     const gr_rule *rule = attr->bound;
@@ -124,6 +145,7 @@ static void fill_categories(chart_plot *plot)
         gr_value value = gr_expander_value(plot->expander, rule, row, attr->at);
         categories[i] = GR_LIT("");
         sources[i] = value.origin;
+        GR_TRY(fill_mark(plot, i));
         if (value.type != GR_T_POISON) {
             gr_str id = point_identity(plot, rule->stamp, rule->format);
             gr_figure point = gr_expander_point(plot->expander, &value, rule->format, id, attr->at);
@@ -133,6 +155,7 @@ static void fill_categories(chart_plot *plot)
     plot->chart->categories = categories;
     plot->chart->sources = sources;
     plot->chart->n_categories = plot->lines.n;
+    return GR_OK;
 }
 
 static void fill_points(chart_plot *plot, const gr_tnode *node, const char *name, gr_series *series)
@@ -305,7 +328,7 @@ static void fill_totals(chart_plot *plot)
 static gr_status fill_series(chart_plot *plot)
 {
     gr_chart_feed feed = gr_chart_feeds[plot->chart->type];
-    fill_categories(plot);
+    GR_TRY(fill_categories(plot));
     if (feed == GR_FEED_SPANS) {
         fill_pair(plot, "start", "end");
         return GR_OK;
@@ -338,55 +361,6 @@ static void fill_axes(chart_plot *plot)
             gr_expander_value(expander, highest, NULL, gr_tnode_place(node, "highest"));
         chart->bounded = gr_value_is_number(&chart->lowest) && gr_value_is_number(&chart->highest);
     }
-}
-
-static gr_chart_words words_of(const chart_plot *plot)
-{
-    const gr_house_style *house = plot->expander->report->house;
-    return (gr_chart_words){
-        .chart = gr_label_text(house, "alt-chart"),
-        .highest = gr_label_text(house, "alt-highest"),
-        .equal = gr_label_text(house, "alt-equal"),
-        .both = gr_label_text(house, "alt-both"),
-        .lowest = gr_label_text(house, "alt-lowest"),
-        .total = gr_label_text(house, "alt-total"),
-        .from = gr_label_text(house, "alt-from"),
-        .to = gr_label_text(house, "alt-to"),
-        .share = gr_label_text(house, "alt-share"),
-        .see_table = gr_label_text(house, "see-table"),
-        .until = gr_label_text(house, "alt-until"),
-        .across = gr_label_text(house, "alt-across"),
-        .up = gr_label_text(house, "alt-up"),
-        .diagram = gr_label_text(house, "alt-diagram"),
-        .boxes = gr_label_text(house, "alt-boxes"),
-        .edges = gr_label_text(house, "alt-edges"),
-        .zero = plot->chart->zero,
-        .without = plot->chart->without,
-        .cut = plot->chart->cut,
-        .milestone = gr_label_text(house, "alt-milestone"),
-        .tree = gr_label_text(house, "alt-tree"),
-        .phases = gr_label_text(house, "alt-phases"),
-        .phase = gr_label_text(house, "alt-phase"),
-        .of = gr_label_text(house, "alt-of"),
-        .within = gr_label_text(house, "alt-within"),
-        .back = gr_label_text(house, "alt-back"),
-        .between = gr_label_text(house, "alt-between"),
-        .here = plot->chart->here,
-    };
-}
-
-static gr_str write_alt(const chart_plot *plot)
-{
-    gr_chart_words words = words_of(plot);
-    if (gr_chart_feeds[plot->chart->type] == GR_FEED_BOXES) {
-        plot->chart->outline =
-            gr_chart_outline(plot->chart, &words, plot->expander->arena, &plot->chart->n_outline);
-    }
-    plot->chart->own_alt = gr_tnode_attr(plot->node, "alt") != NULL;
-    if (plot->chart->own_alt) {
-        return gr_expander_text(plot->expander, plot->node, "alt");
-    }
-    return gr_chart_alt(plot->chart, &words, plot->expander->arena);
 }
 
 static gr_status refuse(gr_expander *expander, const gr_tnode *node, const char *what)
@@ -440,7 +414,8 @@ static gr_status fill_chart(chart_plot *plot)
     if (gr_chart_feeds[chart->type] != GR_FEED_BOXES) {
         GR_TRY(fill_series(plot));
     }
-    chart->alt = gr_utf8_searchable(expander->arena, write_alt(plot));
+    chart->alt = gr_utf8_searchable(expander->arena,
+                                    gr_chart_write_alt(plot->expander, plot->node, plot->chart));
     return GR_OK;
 }
 

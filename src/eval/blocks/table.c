@@ -24,6 +24,8 @@ static const gr_xml_attr_rule table_attrs[] = {
     TEXT("missing", "what stands where a value of its columns is missing: p.m."),
     TEXT("missing-spoken", "how that is read out: pro memorie"),
     PATTERN("unit", "what the amounts are in"),
+    EXPR("mark-rows", "yes: the row of this record stands out"),
+    MARK_LOOK,
     LAST,
 };
 static const gr_xml_attr_rule columns_attrs[] = {
@@ -48,6 +50,9 @@ static const gr_xml_attr_rule column_attrs[] = {
     TEXT("missing", "what stands where its value is missing: p.m."),
     TEXT("missing-spoken", "how that is read out: pro memorie"),
     FLAG("header", "yes: row heads"),
+    EXPR("mark", "yes: the column stands out"),
+    EXPR("mark-cells", "yes: its cell in the row of this record stands out"),
+    MARK_LOOK,
     LAST,
 };
 static const gr_xml_attr_rule rows_attrs[] = {
@@ -71,6 +76,8 @@ static const gr_xml_attr_rule row_attrs[] = {
     PATTERN("id", "name for links and figures"),
     REPEATED,
     CHOICE("style", "plain group subtotal total", "what kind of row"),
+    EXPR("mark", "yes: it stands out"),
+    MARK_LOOK,
     LAST,
 };
 static const gr_xml_attr_rule cell_attrs[] = {
@@ -82,6 +89,8 @@ static const gr_xml_attr_rule cell_attrs[] = {
     INT("columns", "columns it spans"),
     INT("rows", "rows it spans"),
     FLAG("header", "yes: a row head"),
+    EXPR("mark", "yes: it stands out"),
+    MARK_LOOK,
     LAST,
 };
 static const gr_xml_attr_rule total_attrs[] = {
@@ -200,6 +209,7 @@ static gr_status write_content(gr_table_plan *plan)
     GR_TRY(write_table_caption(expander, node, table));
     GR_TRY(gr_table_heads(plan));
     GR_TRY(gr_table_fit(plan));
+    gr_mark_long(plan);
     GR_TRY(gr_table_is_big(plan) ? gr_table_pull(plan) : gr_table_body(plan));
     GR_TRY(write_source(expander, node, table));
     return gr_expand_kind(expander, node, GR_E_NOTE, table, write_remark);

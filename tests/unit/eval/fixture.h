@@ -157,6 +157,8 @@ static void add_rows(world *w)
 /* --- house style --- */
 
 static const gr_table_look table_looks[] = {{.name = {"plain", 5}}, {.name = {"timeline", 8}}};
+static const gr_mark_look mark_looks[] = {
+    {.name = {"own", 3}, .fill = GR_NO_COLOUR, .sign = {">", 1}, .said = {"own:", 4}}};
 static const gr_box_look box_looks[] = {{.name = {"tile", 4}, .sign = {"", 0}},
                                         {.name = {"card", 4}, .sign = {"", 0}},
                                         {.name = {"slot", 4}, .sign = {"", 0}},
@@ -188,6 +190,8 @@ static void add_house(world *w)
     house->n_masters = 2;
     house->table_looks = table_looks;
     house->n_table_looks = sizeof table_looks / sizeof table_looks[0];
+    house->mark_looks = mark_looks;
+    house->n_mark_looks = sizeof mark_looks / sizeof mark_looks[0];
     house->box_looks = box_looks;
     house->n_box_looks = sizeof box_looks / sizeof box_looks[0];
     house->labels = labels;

@@ -209,6 +209,15 @@ static void long_tables_have_one_origin(void **state)
     assert_true(gr_str_find(text, GR_LIT("records")) != SIZE_MAX);
 }
 
+static void long_tables_have_no_marks(void **state)
+{
+    (void)state;
+    bind_text("", "<table title=\"x\" rows=\"numbers\">"
+                  "<column title=\"a\" value=\"amount\" as=\"euro\" mark=\"1 = 1\"/></table>");
+    assert_int_equal(evaluate(0), GR_BAD_INPUT);
+    assert_true(gr_diag_has(w->diag, GR_CODE_MARK_LONG));
+}
+
 /** Rows that nobody holds are no way round. */
 static void pulled_rows_are_judged(void **state)
 {
@@ -370,6 +379,7 @@ int main(void)
         cmocka_unit_test_teardown(pulled_rows_remember, stop),
         cmocka_unit_test_teardown(kept_rows_are_as_they_were, stop),
         cmocka_unit_test_teardown(long_tables_have_one_origin, stop),
+        cmocka_unit_test_teardown(long_tables_have_no_marks, stop),
         cmocka_unit_test_teardown(pulled_rows_are_judged, stop),
         cmocka_unit_test_teardown(what_binding_misses_is_noticed, stop),
         cmocka_unit_test_teardown(limits_hold, stop),

@@ -23,6 +23,7 @@ typedef struct gr_limits {
     unsigned pages;          /* of one document                                 */
     unsigned chart_points;
     size_t image_pixels;
+    size_t vector_steps;     /* lines, curves and elements of one drawing               */
     size_t attachment_bytes; /* files in one document, together                 */
     unsigned errors;         /* reports kept in one run                         */
 } gr_limits;

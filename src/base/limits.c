@@ -24,6 +24,7 @@ const gr_limits gr_default_limits = {
     .pages = 5000,
     .chart_points = 2000,
     .image_pixels = 50000000,
+    .vector_steps = 500000,
     .attachment_bytes = 256 * MIB,
     .errors = 50,
 };

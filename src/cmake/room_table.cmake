@@ -1,6 +1,6 @@
 # One row a room: which rooms it may enter. Foreign libraries: who owns them, and by which header.
 set(GR_ROOMS base language xml dataset contract document format syntax style template markdown expr source derive chart eval text
-             image pack layout sheets pdf xlsx html schedule json readback
+             svg image pack layout sheets pdf xlsx html schedule json readback
              journal process store mail plan provenance migrate changes output load edition lookback trace notify batch cli)
 set(GR_COMPOSES output load edition batch) # they put others together: no limit to how many they enter
 set(GR_ENTERS_base)
@@ -20,11 +20,12 @@ set(GR_ENTERS_derive base dataset format template expr)
 set(GR_ENTERS_chart base)
 set(GR_ENTERS_eval base format derive expr template document chart)
 set(GR_ENTERS_text base)
-set(GR_ENTERS_image base)
+set(GR_ENTERS_svg base xml)
+set(GR_ENTERS_image base svg)
 set(GR_ENTERS_pack base)
-set(GR_ENTERS_layout base document chart text image)
+set(GR_ENTERS_layout base document chart text image svg)
 set(GR_ENTERS_sheets base document chart format)
-set(GR_ENTERS_pdf base layout text image pack)
+set(GR_ENTERS_pdf base layout text image svg pack)
 set(GR_ENTERS_xlsx base format sheets document chart pack xml)
 set(GR_ENTERS_html base document)
 set(GR_ENTERS_readback base pack pdf)
@@ -45,7 +46,7 @@ set(GR_ENTERS_trace base pack readback json store)
 set(GR_ENTERS_notify base document format html mail plan lookback)
 set(GR_ENTERS_migrate base json pack plan provenance store xml)
 set(GR_ENTERS_batch base language xml dataset source contract format style template markdown expr derive document chart eval text
-                    image pack layout sheets pdf xlsx html schedule journal
+                    svg image pack layout sheets pdf xlsx html schedule journal
                     json process store mail plan provenance migrate changes output load edition lookback trace notify)
 set(GR_ENTERS_cli base batch)
 set(GR_ENTERS_packaging base xml schedule) # no room: a program of the build

@@ -2,6 +2,7 @@
 #include "image_priv.h"
 
 #include "base/file.h"
+#include "svg/svg.h"
 
 enum { BYTES_A_PIXEL = 8, LEAST_FILE_BYTES = 1 << 20 };
 
@@ -24,7 +25,8 @@ static bool decode(gr_image_job *job)
     if (gr_str_starts(job->bytes, GR_LIT("\xFF\xD8\xFF"))) {
         return gr_jpeg_decode(job);
     }
-    (void)snprintf(job->why, sizeof(job->why), "neither PNG nor JPEG; save it as one of these");
+    (void)snprintf(job->why, sizeof(job->why),
+                   "neither PNG, JPEG nor SVG; save it as one of these");
     return false;
 }
 
@@ -46,6 +48,13 @@ gr_status gr_image_decode(gr_str path, gr_str bytes, const gr_limits *limits, gr
 {
     gr_image *image = GR_NEW(arena, gr_image);
     *image = (gr_image){.path = gr_str_dup(arena, path), .jpeg = GR_LIT(""), .turn = 1};
+    if (gr_svg_is(bytes)) {
+        GR_TRY(gr_svg_read(path, bytes, limits, arena, diag, blame, &image->vector));
+        image->width = (uint32_t)image->vector->width;
+        image->height = (uint32_t)image->vector->height;
+        *out = image;
+        return GR_OK;
+    }
     gr_image_job job = {
         .bytes = bytes, .max_pixels = limits->image_pixels, .arena = arena, .out = image};
     if (!decode(&job)) {

@@ -362,7 +362,8 @@ static int64_t shown_pixels(const gr_image *image, bool across)
     return across == on_its_side ? image->height : image->width;
 }
 
-/* Its own size at 150 dpi or the width asked for, at most the column and most of a page. */
+/* Its own size, that of pixels at 150 dpi, or the width asked for; at most the column and most of a
+ * page. */
 static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_size[2])
 {
     const gr_node *node = f->node;
@@ -370,7 +371,8 @@ static void image_size(const figure_flow *f, const gr_image *image, gr_mpt out_s
     int64_t across = shown_pixels(image, true), down = shown_pixels(image, false);
     int64_t asked =
         gr_made_smaller(f->lay, node, "an image with a width", node->as.image.width, flow->width);
-    int64_t width = asked > 0 ? asked : across * 72000 / IMAGE_DPI;
+    int64_t own = image->vector != NULL ? across : across * 72000 / IMAGE_DPI;
+    int64_t width = asked > 0 ? asked : own;
     width = width > flow->width ? flow->width : width;
     int64_t height = width * down / across;
     int64_t most = (int64_t)flow->height * 4 / 5;

@@ -1,6 +1,7 @@
 /* The bytes of one page: the drawing verbs, and around them the marked sequences that say what each
  * belongs to. A sequence goes on while the owner stays the same. */
 #include "pdf_priv.h"
+#include "svg/svg.h"
 
 void gr_content_begin(gr_content *content, gr_pdf *pdf, size_t page, gr_buf *out)
 {
@@ -187,9 +188,28 @@ static turn turn_of(const gr_image *image)
     return turns[image->turn >= 1 && image->turn <= 8 ? image->turn - 1 : 0];
 }
 
+/* The view of the drawing, its corner at the upper left, becomes the box of the image. */
+static void add_vector(gr_content *c, const gr_item *item)
+{
+    const gr_vector *vector = item->as.image.image->vector;
+    size_t name = gr_image_use(c->pdf, item->as.image.image);
+    const int64_t millionths = (int64_t)1000 * GR_FIX_ONE; /* of a point a unit of the view */
+    gr_buf_add(c->out, GR_LIT("q "));
+    gr_add_places(c->out, item->as.image.width * millionths / vector->view_width, 6);
+    gr_buf_add(c->out, GR_LIT(" 0 0 "));
+    gr_add_places(c->out, -(item->as.image.height * millionths / vector->view_height), 6);
+    gr_buf_add_char(c->out, ' ');
+    add_point(c, item->x, item->y);
+    gr_buf_addf(c->out, "cm /I%zu Do Q\n", name);
+}
+
 /* The unit square, its corner at the lower left, becomes the box of the image. */
 static void add_image(gr_content *c, const gr_item *item)
 {
+    if (item->as.image.image->vector != NULL) {
+        add_vector(c, item);
+        return;
+    }
     size_t name = gr_image_use(c->pdf, item->as.image.image);
     turn t = turn_of(item->as.image.image);
     gr_mpt width = item->as.image.width, height = item->as.image.height;

@@ -24,6 +24,9 @@ static unsigned samples_object(gr_pdf *pdf, const gr_image *image, gr_str space,
 
 static unsigned image_object(gr_pdf *pdf, const gr_image *image)
 {
+    if (image->vector != NULL) {
+        return gr_vector_object(pdf, image->vector);
+    }
     size_t pixels = (size_t)image->width * image->height;
     unsigned mask = 0;
     if (image->alpha != NULL) {

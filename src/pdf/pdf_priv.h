@@ -12,6 +12,9 @@ struct _HPDF_Stream_Rec;
 /* NOLINTEND(bugprone-reserved-identifier,cert-dcl37-c,cert-dcl51-cpp) */
 struct gr_hashing;
 struct gr_packer;
+struct gr_vector; /* svg/svg.h */
+struct gr_gradient;
+struct gr_matrix;
 
 typedef struct gr_blocks { /* a list that grows by blocks: what is in it never moves */
     gr_arena *arena;
@@ -224,6 +227,15 @@ GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, const gr_pdf_font *font);
 
 /* images.c */
 size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /I<index> */
+
+/* vectors.c */
+/** A form as large as the view of the drawing, y downwards. */
+unsigned gr_vector_object(gr_pdf *pdf, const struct gr_vector *vector);
+/* shadings.c */
+/** The value of a shading; `fading`: how opaque it is, as grey. */
+void gr_shading_add(gr_buf *out, const struct gr_gradient *gradient, bool fading);
+void gr_add_matrix(gr_buf *out, const struct gr_matrix *matrix); /* its six numbers */
+void gr_add_places(gr_buf *out, int64_t value, unsigned places); /* value / 10^places */
 
 /* forms.c */
 size_t gr_form_use(gr_pdf *pdf, const gr_item *path); /* index: its name is /X<index> */

@@ -24,7 +24,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         gr_image_decode(GR_LIT("input"), bytes, &limits, arena, diag, (gr_loc){0}, &image);
     require((status == GR_OK) == (image != NULL));
     require((status == GR_OK) == (gr_diag_count(diag, GR_ERROR) == 0));
-    if (image != NULL) {
+    if (image != NULL && image->vector == NULL) {
         size_t pixels = (size_t)image->width * image->height;
         require(pixels > 0 && pixels <= limits.image_pixels);
         require(image->channels == 1 || image->channels == 3);

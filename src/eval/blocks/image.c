@@ -10,7 +10,7 @@ static const gr_xml_attr_rule image_attrs[] = {
     KEPT,
     FLOATS,
     REPEATED,
-    PATH_NEEDED("file", "PNG or JPEG file below the input folder"),
+    PATH_NEEDED("file", "PNG, JPEG or SVG file below the input folder"),
     FLAG("shared", "yes: these files are for everybody, whoever they are named after"),
     PATTERN("alt", "what the image shows"),
     FLAG("decorative", "yes: it shows nothing that the text does not say"),

@@ -212,6 +212,24 @@ static gr_value piece_value(gr_expander *expander, const gr_bound_piece *piece)
     return gr_expander_value(expander, &rule, NULL, piece->at);
 }
 
+bool gr_expander_lacks(gr_expander *expander, const gr_tnode *node, const char *attr)
+{
+    const gr_tattr *given = gr_tnode_attr(node, attr);
+    const gr_bound_pattern *pattern = given == NULL ? NULL : given->bound;
+    size_t n = 0;
+    for (size_t i = 0; pattern != NULL && i < pattern->n; i++) {
+        if (pattern->pieces[i].bound == NULL) {
+            continue;
+        }
+        gr_value value = piece_value(expander, &pattern->pieces[i]);
+        n++;
+        if (!gr_value_is_absent(&value)) {
+            return false;
+        }
+    }
+    return n > 0 || pattern == NULL;
+}
+
 GR_MUST_USE gr_status gr_expander_pattern(gr_expander *expander, gr_node *into,
                                           const gr_bound_pattern *pattern, gr_loc at)
 {

@@ -157,6 +157,9 @@ GR_MUST_USE gr_status gr_expander_pattern(gr_expander *expander, gr_node *into,
 gr_str gr_expander_plain(gr_expander *expander, const gr_bound_pattern *pattern);
 /** A pattern attribute as plain text; empty when not given. */
 gr_str gr_expander_text(gr_expander *expander, const gr_tnode *node, const char *attr);
+/** The attribute is not there, or all its figures are absent: what it says would be signs for that.
+ */
+bool gr_expander_lacks(gr_expander *expander, const gr_tnode *node, const char *attr);
 /** As gr_expander_text, with a sign for each figure in which an owned record has a part. */
 gr_str gr_expander_open_text(gr_expander *expander, const gr_tnode *node, const char *attr);
 GR_MUST_USE gr_status gr_expander_attr(gr_expander *expander, gr_node *into, const gr_tnode *node,

@@ -59,6 +59,11 @@ void gr_diag_report_open(gr_diag *diag, gr_loc at, gr_code code, const char *det
 GR_PRINTF(5, 6)
 void gr_diag_report_halves(gr_diag *diag, gr_loc at, gr_code code, gr_str words,
                            const char *figures, ...);
+/** Reports from here on are of one thing, such as a field of an export; until it is called with
+ * NULL. Of those that differ in nothing but their place, figures and the words between quotes the
+ * first of a file is kept, the next two are its notes, and more are counted: an export with one
+ * fault in each of its records says so once. */
+void gr_diag_of(gr_diag *diag, const void *thing);
 /** "See also" for the last report; dropped when that was not kept. */
 GR_PRINTF(3, 4) void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...);
 unsigned gr_diag_count(const gr_diag *diag, gr_level at_least);

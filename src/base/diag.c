@@ -91,9 +91,13 @@ void gr_diag_keep(gr_diag *diag, const diag_report *said)
 {
     gr_level level = gr_codes[said->code].level;
     diag->latest = NULL;
+    if (gr_diag_joins(diag, said)) {
+        return;
+    }
     if (level == GR_ERROR && diag->counts[GR_ERROR] >= diag->max_errors) {
         diag->counts[GR_ERROR]++;
         diag->not_shown++;
+        gr_diag_begin_kind(diag, said, NULL);
         return;
     }
     if (!is_new(diag, said->at, said->code, said->detail)) {
@@ -106,13 +110,13 @@ void gr_diag_keep(gr_diag *diag, const diag_report *said)
     report->nr = diag->n_reports;
     *GR_PUSH(diag->arena, diag->reports, diag->n_reports, diag->cap, diag_report *) = report;
     diag->latest = report;
+    gr_diag_begin_kind(diag, said, report);
 }
 
-static void attach(gr_diag *diag, gr_loc at, gr_str text)
+void gr_diag_attach(gr_diag *diag, diag_report *report, gr_loc at, gr_str text)
 {
     diag_note *note = GR_NEW(diag->arena, diag_note);
     *note = (diag_note){.at = at, .text = text};
-    diag_report *report = diag->latest;
     if (report->last == NULL) {
         report->first = note;
     } else {
@@ -125,10 +129,14 @@ void gr_diag_report(gr_diag *diag, gr_loc at, gr_code code, const char *detail, 
 {
     va_list args;
     va_start(args, detail);
-    gr_diag_keep(
-        diag,
-        &(diag_report){.at = at, .code = code, .detail = gr_str_vfmt(diag->arena, detail, args)});
+    gr_mark mark = gr_arena_mark(diag->arena);
+    gr_str text = gr_str_vfmt(diag->arena, detail, args);
     va_end(args);
+    if (gr_diag_counts(diag, at, code, text)) {
+        gr_arena_rewind(diag->arena, mark); /* of millions */
+        return;
+    }
+    gr_diag_keep(diag, &(diag_report){.at = at, .code = code, .detail = text});
 }
 
 void gr_diag_report_open(gr_diag *diag, gr_loc at, gr_code code, const char *detail, ...)
@@ -163,7 +171,7 @@ void gr_diag_note(gr_diag *diag, gr_loc at, const char *fmt, ...)
     }
     va_list args;
     va_start(args, fmt);
-    attach(diag, at, gr_str_vfmt(diag->arena, fmt, args));
+    gr_diag_attach(diag, diag->latest, at, gr_str_vfmt(diag->arena, fmt, args));
     va_end(args);
 }
 
@@ -229,10 +237,10 @@ void gr_diag_tell(gr_diag *to, const gr_diag *from, gr_loc at, gr_str note)
         same.detail = gr_str_dup(to->arena, report->detail);
         gr_diag_keep(to, &same);
         for (const diag_note *n = report->first; n != NULL && to->latest != NULL; n = n->next) {
-            attach(to, moved(to, from, n->at), gr_str_dup(to->arena, n->text));
+            gr_diag_attach(to, to->latest, moved(to, from, n->at), gr_str_dup(to->arena, n->text));
         }
         if (note.len > 0 && to->latest != NULL) {
-            attach(to, at, gr_str_dup(to->arena, note));
+            gr_diag_attach(to, to->latest, at, gr_str_dup(to->arena, note));
         }
     }
     to->counts[GR_ERROR] += from->not_shown;

@@ -21,6 +21,7 @@ static void pack_report(const gr_diag *diag, const diag_report *report, gr_buf *
     gr_pack_number(out, report->code);
     gr_pack_text(out, report->detail);
     gr_pack_number(out, report->open ? 1 + report->words : 0);
+    gr_pack_number(out, report->again);
     gr_pack_number(out, notes);
     for (const diag_note *n = report->first; n != NULL; n = n->next) {
         pack_place(diag, n->at, out);
@@ -67,13 +68,14 @@ static bool unpack_report(gr_str *rest, gr_diag *diag)
     diag_report said = {0};
     uint64_t code = 0;
     uint64_t open = 0; /* 0: no; else one more than the bytes that are */
-    uint64_t notes = 0;
+    uint64_t again = 0, notes = 0;
     if (!unpack_place(rest, diag, &said.at) || !gr_unpack_number(rest, &code) ||
         code >= GR_CODE__COUNT || !gr_unpack_text(rest, &said.detail) ||
         !gr_unpack_number(rest, &open) || open > said.detail.len + 1 ||
-        !gr_unpack_number(rest, &notes)) {
+        !gr_unpack_number(rest, &again) || !gr_unpack_number(rest, &notes)) {
         return false;
     }
+    said.again = (uint32_t)again;
     said.code = (gr_code)code;
     said.detail = gr_str_dup(diag->arena, said.detail);
     said.open = open > 0;

@@ -195,6 +195,16 @@ static void add_level(gr_print_form form, gr_level level, gr_buf *out)
                 plain ? "" : "\033[0m");
 }
 
+/** Its detail, and how many there are of its kind. */
+static gr_str said_of(gr_arena *arena, const diag_report *report)
+{
+    if (report->again == 0) {
+        return report->detail;
+    }
+    return gr_str_fmt(arena, GR_FMT " (%" PRIu32 " times)", GR_ARG(report->detail),
+                      report->again + 1);
+}
+
 static void add_report(const gr_diag *diag, const diag_report *report, gr_print_form form,
                        source *src, gr_buf *out)
 {
@@ -204,7 +214,7 @@ static void add_report(const gr_diag *diag, const diag_report *report, gr_print_
     gr_buf_add(out, gr_str_of(info->text));
     if (report->detail.len > 0) {
         gr_buf_add(out, GR_LIT(": "));
-        add_harmless(out, report->detail);
+        add_harmless(out, said_of(diag->arena, report));
     }
     gr_buf_addf(out, " [%s]\n", info->tag);
     add_source_line(diag, src, report->at, out);
@@ -311,13 +321,13 @@ bool gr_diag_at(const gr_diag *diag, size_t nr, gr_arena *arena, gr_diag_row *ou
             gr_buf_addf(&place, ":%u", (unsigned)report->at.col);
         }
     }
-    *out =
-        (gr_diag_row){.level = info->level,
-                      .tag = info->tag,
-                      .place = gr_buf_view(&place),
-                      .text = gr_str_fmt(arena, "%s: " GR_FMT, info->text, GR_ARG(report->detail)),
-                      .open_place = report->open ? gr_buf_view(&place) : GR_LIT(""),
-                      .open_text = gr_str_of(info->text)};
+    *out = (gr_diag_row){
+        .level = info->level,
+        .tag = info->tag,
+        .place = gr_buf_view(&place),
+        .text = gr_str_fmt(arena, "%s: " GR_FMT, info->text, GR_ARG(said_of(arena, report))),
+        .open_place = report->open ? gr_buf_view(&place) : GR_LIT(""),
+        .open_text = gr_str_of(info->text)};
     if (report->words > 0) {
         out->open_text = gr_str_fmt(arena, "%s: " GR_FMT, info->text,
                                     GR_ARG(gr_str_sub(report->detail, 0, report->words)));

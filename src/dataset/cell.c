@@ -56,10 +56,12 @@ static gr_status refuse_type(const gr_table *table, const gr_column *column, con
                              gr_loc at, gr_diag *diag)
 {
     bool foreign = column->type == GR_T_MONEY && value->type == GR_T_MONEY;
+    gr_diag_of(diag, column);
     gr_diag_report(diag, at, GR_CODE_VALUE_TYPE, "'" GR_FMT "' of '" GR_FMT "' holds %s, not %s",
                    GR_ARG(column->name), GR_ARG(table->schema->name),
                    foreign ? column->currency.code : gr_type_said(column->type),
                    foreign ? value->as.money.cur.code : gr_type_said(value->type));
+    gr_diag_of(diag, NULL);
     return GR_BAD_INPUT;
 }
 
@@ -162,8 +164,10 @@ static gr_status store_code(const gr_column *column, const gr_value *value, gr_l
     gr_str code = value->type == GR_T_CODE ? value->as.code.code : value->as.text;
     size_t index = code_index(column->codes, code);
     if (index == SIZE_MAX) {
+        gr_diag_of(diag, column);
         gr_diag_report(diag, at, GR_CODE_VALUE_CODE, "'" GR_FMT "' is not a code of '" GR_FMT "'",
                        GR_ARG(gr_text_quoted(code)), GR_ARG(column->codes->name));
+        gr_diag_of(diag, NULL);
         return GR_BAD_INPUT;
     }
     *out = (uint32_t)index;

@@ -145,8 +145,10 @@ static gr_str suggest_key(gr_linking *linking, const gr_table *target, gr_str ke
     return meant;
 }
 
-static void report_missing(gr_linking *linking, const gr_table *target, gr_str key, gr_loc at)
+static void report_missing(gr_linking *linking, const gr_column *column, const gr_table *target,
+                           gr_str key, gr_loc at)
 {
+    gr_diag_of(linking->diag, column);
     gr_str shown = gr_text_quoted(key);
     gr_str meant = suggest_key(linking, target, key);
     linking->failed = true;
@@ -159,6 +161,7 @@ static void report_missing(gr_linking *linking, const gr_table *target, gr_str k
                        "'" GR_FMT "' is not a key of " GR_FMT ", which has %lu records",
                        GR_ARG(shown), GR_ARG(target->schema->name), (unsigned long)target->n_rows);
     }
+    gr_diag_of(linking->diag, NULL);
 }
 
 /* ---- references to what held on a day ---- */
@@ -242,7 +245,8 @@ static void link_on_day(gr_linking *linking, gr_table *table, size_t column, con
         } else if (!target->incomplete && other != UINT32_MAX) {
             report_not_held(linking, target, key, day, reference_place(table, row, column), other);
         } else if (!target->incomplete) {
-            report_missing(linking, target, key, reference_place(table, row, column));
+            report_missing(linking, &table->schema->columns[column], target, key,
+                           reference_place(table, row, column));
         }
     }
 }
@@ -275,7 +279,7 @@ static void link_references(gr_linking *linking, gr_table *table, size_t column)
         if (found == UINT32_MAX) {
             bool fallback = gr_table_is_fallback(table, row, column);
             if (!fallback || !said) {
-                report_missing(linking, target, key,
+                report_missing(linking, &table->schema->columns[column], target, key,
                                fallback ? table->schema->columns[column].fallback_at
                                         : gr_table_place(table, row));
             }
@@ -297,11 +301,13 @@ static void report_duplicates(gr_linking *linking, const gr_table *table)
         uint32_t first = gr_table_find(table, key);
         if (first != row) {
             linking->failed = true;
+            gr_diag_of(linking->diag, table->schema->derived ? NULL : table);
             gr_diag_report(linking->diag, gr_table_place(table, row), GR_CODE_KEY_DUPLICATE,
                            "'" GR_FMT "' in " GR_FMT, GR_ARG(gr_text_quoted(key)),
                            GR_ARG(table->schema->name));
             gr_diag_note(linking->diag, gr_table_place(table, first),
                          "the first record with this key");
+            gr_diag_of(linking->diag, NULL);
         }
     }
 }

@@ -95,12 +95,14 @@ static gr_status refuse_missing(const gr_deriving *deriving, const gr_derived *d
     gr_str key = derived->cut == NULL ? gr_table_key(record.table, record.row)
                                       : deriving->context->slots[derived->slot].said;
     gr_diag *diag = deriving->context->diag;
+    gr_diag_of(diag, column);
     gr_diag_report(diag, column->at, GR_CODE_FIELD_ABSENT,
                    "'" GR_FMT "' of '" GR_FMT "' at '" GR_FMT "'; if that can be right, say "
                    "optional=\"yes\", or leave it out: where ... is not missing",
                    GR_ARG(column->name), GR_ARG(derived->schema->name), GR_ARG(key));
     gr_diag_note(diag, gr_table_place(record.table, record.row),
                  derived->cut == NULL ? "the record" : "the first record of the group");
+    gr_diag_of(diag, NULL);
     return GR_BAD_INPUT;
 }
 

@@ -52,6 +52,7 @@ typedef struct gr_text_use {                   /* of `file` on <text> */
     const gr_bound_pattern *otherwise; /* where that is not there; NULL: nothing */
     const gr_pattern *part;            /* of `part`; NULL: it asks for a file that is one text */
     const gr_bound_pattern *part_bound;
+    bool optional;             /* a part that is not there is no fault */
     const gr_text_file *files; /* all that the path can mean; a part each of a file with parts */
     size_t n;
 } gr_text_use;

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/intern.h"
 #include "eval_priv.h"
 #include "expr/reads.h"
 
@@ -33,19 +34,27 @@ static void note_field(void *user, const gr_read *read)
     }
 }
 
-/** `name` is a value of the field that is shown there; true too when that cannot be told. */
-static bool may_be(const known_parts *parts, const gr_expr *expr, const gr_bound_piece *piece,
-                   gr_str name)
+/** The dataset of which a text field is shown there; NULL when that cannot be told. */
+static const gr_table *table_of(const known_parts *parts, const gr_expr *expr,
+                                const gr_bound_piece *piece, size_t *out_column)
 {
     field_read field = {.n = 0};
     gr_bound_reads(piece->bound, note_field, &field);
     bool plain = expr->kind == GR_X_PATH && field.n == 1 && field.last.column != SIZE_MAX &&
                  field.last.schema->columns[field.last.column].type == GR_T_TEXT &&
                  piece->type.type == GR_T_TEXT;
-    const gr_table *table =
-        plain ? gr_catalogue_find(parts->catalogue, field.last.schema->name) : NULL;
+    *out_column = field.last.column;
+    return plain ? gr_catalogue_find(parts->catalogue, field.last.schema->name) : NULL;
+}
+
+/** `name` is a value of the field that is shown there; true too when that cannot be told. */
+static bool may_be(const known_parts *parts, const gr_expr *expr, const gr_bound_piece *piece,
+                   gr_str name)
+{
+    size_t column = 0;
+    const gr_table *table = table_of(parts, expr, piece, &column);
     for (uint32_t row = 0; table != NULL && row < gr_table_rows(table); row++) {
-        gr_value value = gr_table_bare(table, row, field.last.column);
+        gr_value value = gr_table_bare(table, row, column);
         if (value.type == GR_T_TEXT && gr_str_eq(gr_str_trim(value.as.text), name)) {
             return true;
         }
@@ -78,6 +87,38 @@ static bool names(const known_parts *parts, const gr_text_use *use, gr_str name)
     return first == n ? name.len == 0
                       : n - first > 1 || may_be(parts, pattern->pieces[first].expr,
                                                 &use->part_bound->pieces[first], name);
+}
+
+static bool has_part(const gr_text_use *use, gr_str path, gr_str name)
+{
+    for (size_t i = 0; i < use->n; i++) {
+        if (gr_str_eq(use->files[i].path, path) && gr_str_eq(use->files[i].part, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/** A record asks for a part that is not there and is called nearly so: one slip, and it is told
+ *  where the part is asked for. */
+static bool is_slip(const known_parts *parts, const gr_text_use *use, const gr_text_file *file)
+{
+    const gr_pattern *pattern = use->part;
+    if (use->optional || pattern == NULL || pattern->n != 1 || pattern->pieces[0].expr == NULL) {
+        return false;
+    }
+    size_t column = 0;
+    const gr_table *table =
+        table_of(parts, pattern->pieces[0].expr, &use->part_bound->pieces[0], &column);
+    for (uint32_t row = 0; table != NULL && row < gr_table_rows(table); row++) {
+        gr_value value = gr_table_bare(table, row, column);
+        gr_str name = value.type == GR_T_TEXT ? gr_str_trim(value.as.text) : GR_LIT("");
+        if (name.len > 0 && !has_part(use, file->path, name) &&
+            gr_suggest(name, &file->part, 1).len > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static known_part *part_of(known_parts *parts, const gr_text_file *file)
@@ -129,7 +170,7 @@ static void take_use(known_parts *parts, const gr_text_use *use)
         const gr_text_file *file = &use->files[i];
         if (file->part.len > 0) {
             known_part *part = part_of(parts, file);
-            part->shown = part->shown || names(parts, use, file->part);
+            part->shown = part->shown || names(parts, use, file->part) || is_slip(parts, use, file);
         }
     }
 }

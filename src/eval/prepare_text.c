@@ -113,7 +113,8 @@ void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *s
     gr_text_use *use = GR_NEW(prep->arena, gr_text_use);
     *use = (gr_text_use){.path = file->bound,
                          .part = part == NULL ? NULL : part->as.pattern,
-                         .part_bound = part == NULL ? NULL : part->bound};
+                         .part_bound = part == NULL ? NULL : part->bound,
+                         .optional = gr_tnode_flag(node, "optional", false)};
     file->bound = use;
     const gr_tattr *otherwise = gr_tnode_attr(node, "file-else");
     bool may_miss = gr_tnode_flag(node, "optional", false) || otherwise != NULL;

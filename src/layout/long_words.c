@@ -136,11 +136,11 @@ static gr_loc place_of(const gr_node *node)
 }
 
 /* The widest figure, said once a paragraph. */
-static void report_figures(gr_layouter *lay, const gr_para *para, gr_mpt width)
+static bool report_figures(gr_layouter *lay, const gr_para *para, gr_mpt width)
 {
     gr_mpt wanted = gr_para_widths(para).figure;
     if (wanted <= width) {
-        return;
+        return false;
     }
     gr_diag_report_open(
         lay->diag, place_of(para->node), GR_CODE_FIGURE_WIDE,
@@ -150,6 +150,7 @@ static void report_figures(gr_layouter *lay, const gr_para *para, gr_mpt width)
         (long)(wanted / 1000), (long)(wanted % 1000 / 100), (long)(width / 1000),
         (long)(width % 1000 / 100));
     lay->worst = GR_BAD_INPUT;
+    return true;
 }
 
 void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
@@ -178,9 +179,9 @@ void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width)
         }
         i = end + 1;
     }
-    report_figures(lay, para, width);
+    bool told = report_figures(lay, para, width); /* the same lack of room */
     bool code = para->node->parent != NULL && para->node->parent->kind == GR_K_CODE;
-    if (to.cut && !code) { /* where code goes on, a hook says so */
+    if (to.cut && !code && !told) { /* where code goes on, a hook says so */
         gr_diag_report_open(lay->diag, para->node->at, GR_CODE_TOO_WIDE,
                             "a word was cut to fit %ld pt; give it more room or write it shorter",
                             (long)(width / 1000));

@@ -42,7 +42,9 @@ static gr_status check_value(markup_column *c, uint32_t row, gr_arena *scratch)
     };
     size_t before = c->unknown.n;
     gr_tnode *blocks = NULL;
+    gr_diag_of(parse.diag, &gr_table_schema(c->table)->columns[c->column]);
     gr_status status = gr_markup_parse(&markup, &parse, &c->unknown, &blocks);
+    gr_diag_of(parse.diag, NULL);
     c->first = before == 0 && c->unknown.n > 0 ? markup.at : c->first;
     return status;
 }

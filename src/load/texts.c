@@ -139,10 +139,23 @@ static gr_status read_text(const load_texts *texts, const gr_pattern *pattern, g
     return parse_file(texts, pattern->at, path, parse, found);
 }
 
+/** Of the files that are texts; empty: none is called nearly so. */
+static gr_str nearest(const load_texts *texts, gr_str path)
+{
+    gr_str *markdown = GR_NEW_N(texts->setup->arena, gr_str, texts->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < texts->n; i++) {
+        if (gr_str_ends(texts->paths[i], GR_LIT(".md"))) {
+            markdown[n++] = texts->paths[i];
+        }
+    }
+    return gr_suggest(path, markdown, n);
+}
+
 static gr_status refuse_missing(const load_texts *texts, const gr_pattern *pattern)
 {
     bool plain = pattern->n == 1 && pattern->pieces[0].expr == NULL;
-    gr_str meant = plain ? gr_suggest(pattern->source, texts->paths, texts->n) : GR_LIT("");
+    gr_str meant = plain ? nearest(texts, pattern->source) : GR_LIT("");
     if (meant.len > 0) {
         gr_diag_report(texts->setup->diag, pattern->at, GR_CODE_TEXT_MISSING,
                        "'" GR_FMT "' below '" GR_FMT "'; did you mean '" GR_FMT "'?",

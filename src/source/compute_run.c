@@ -45,11 +45,13 @@ static bool refuse_missing(const gr_computing *computing, gr_eval_context *conte
                            gr_loc at)
 {
     const gr_schema *schema = computing->plan->schema;
+    gr_diag_of(context->diag, &schema->columns[column]);
     gr_diag_report(context->diag, at, GR_CODE_FIELD_ABSENT,
                    "'" GR_FMT "' in a record of '" GR_FMT "': what it is computed of says "
                    "nothing; if that can be right, say optional=\"yes\"",
                    GR_ARG(schema->columns[column].name), GR_ARG(schema->name));
     gr_diag_note(context->diag, schema->columns[column].explained_at, "the expression");
+    gr_diag_of(context->diag, NULL);
     return false;
 }
 

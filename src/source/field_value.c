@@ -289,8 +289,8 @@ static void refuse_code(const gr_refusal *refusal)
                    GR_ARG(gr_buf_view(&shown)), GR_ARG(hint));
 }
 
-void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
-                     gr_diag *diag)
+static void refuse_value(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
+                         gr_diag *diag)
 {
     if (form->writing.numbers != NULL) {
         gr_notation_refuse(form, text, at, scratch, diag);
@@ -338,4 +338,12 @@ void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena
     case GR_T_POISON:
         break; /* any text will do, or no column has this type */
     }
+}
+
+void gr_field_refuse(const gr_field_form *form, gr_str text, gr_loc at, gr_arena *scratch,
+                     gr_diag *diag)
+{
+    gr_diag_of(diag, form->column);
+    refuse_value(form, text, at, scratch, diag);
+    gr_diag_of(diag, NULL);
 }

@@ -181,8 +181,8 @@ static gr_status load_file(choosing *c, gr_import *import, const gr_source **out
     *out_readable = false;
     c->import = import;
     GR_TRY(read_root(c));
-    *out_readable = true;
     GR_TRY(choose(c, out_source));
+    *out_readable = true; /* else it may be what a source without exports lacks */
     import->source = *out_source;
     return gr_import_run(import);
 }

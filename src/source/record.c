@@ -122,10 +122,12 @@ static void report_absent(gr_records *records, const gr_filling *filling, size_t
     const gr_schema *schema = filling->plan->schema;
     gr_str tried = filling->plan->fields[field].tried;
     bool given = filling->texts[field].given;
+    gr_diag_of(records->diag, &schema->columns[field]);
     gr_diag_report(records->diag, given ? filling->texts[field].at : filling->at,
                    GR_CODE_FIELD_ABSENT, "'" GR_FMT "' in a record of '" GR_FMT "': %s" GR_FMT "%s",
                    GR_ARG(schema->columns[field].name), GR_ARG(schema->name),
                    given ? "" : "there is no ", GR_ARG(tried), given ? " is empty" : "");
+    gr_diag_of(records->diag, NULL);
 }
 
 void gr_records_note_form(const gr_records *records, gr_filling *filling, size_t field,

@@ -193,7 +193,7 @@ static void faults_of_the_data_are_told(void **state)
         {"<derive name='one' each='a' of='modules' key='town' shared='yes'>\n"
          "<field name='town' type='reference' to='municipalities' value=\"'gm0303'\"/></derive>",
          "case:100:1: error: reference to a record that is not there: 'gm0303' is not a key of "
-         "municipalities; did you mean 'gm0202'? [D208]"},
+         "municipalities; did you mean 'gm0202'? (4 times) [D208]"},
     };
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         desk d = desk_run(cases[i].descriptor);

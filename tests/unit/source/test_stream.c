@@ -332,10 +332,11 @@ static const export_case bad[] = {
      "input/a.xml:1:1: error: field without a value: 'as-of' in a record of 'as-of': there is no "
      "'head/date' [D201]\n"},
     {"all of a file in one go", FIELD("date"),
-     "<r><row id='1'><v>a</v></row>\n<row id='2'><v>b</v></row></r>",
-     AT "value does not fit its type: 'a' in 'v' is not a date such as 2022-01-31 [D202]\n"
-        "input/a.xml:2:13: error: value does not fit its type: 'b' in 'v' is not a date such as "
-        "2022-01-31 [D202]\n"},
+     "<r><row id='1'><v>a</v></row>\n<row id='2'><v>b</v></row>\n<row id='3'><v>c</v></row></r>",
+     AT "value does not fit its type: 'a' in 'v' is not a date such as 2022-01-31 (3 times) "
+        "[D202]\n"
+        "input/a.xml:2:13: note: also 'b' in 'v' is not a date such as 2022-01-31\n"
+        "input/a.xml:3:13: note: also 'c' in 'v' is not a date such as 2022-01-31\n"},
     {"a key twice", HEAD DATA TAIL, "<r><row id='1'/>\n<row id='1'/></r>",
      "input/a.xml:2:1: error: duplicate key: '1' in d [D207]\ninput/a.xml:1:4: note: the first "
      "record with this key\n"},
@@ -407,9 +408,9 @@ static void reading_stops_when_enough_is_said(void **state)
     try t = try_make();
     t.limits.errors = 2;
     write_text(&t, "sources/s.xml", FIELD("date"));
-    write_text(
-        &t, "input/a.xml",
-        "<r><row id='1'><v>a</v></row><row id='2'><v>b</v></row><row id='3'><v>c</v></row></r>");
+    write_text(&t, "input/a.xml",
+               "<r><row id='1'><v>a</v></row><row id='2'><v>2022-02-31</v></row><row "
+               "id='3'><v>2022-13-01</v></row></r>");
     assert_int_equal(try_run(&t), GR_BAD_INPUT);
     assert_int_equal(gr_diag_count(t.diag, GR_ERROR), 2);
     try_free(&t);

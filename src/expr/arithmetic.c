@@ -50,20 +50,39 @@ static bool work_out_whole(gr_binary op, int64_t left, int64_t right, gr_value *
     return !__builtin_mul_overflow(left, right, &out->as.i);
 }
 
-/** A year and a whole number are a year; two years are so many years apart. */
-static bool work_out_year(gr_binary op, const gr_value *left, const gr_value *right, gr_value *out)
+static bool is_moment(gr_type type)
+{
+    return type == GR_T_YEAR || type == GR_T_DATE;
+}
+
+static int64_t moment_number(const gr_value *value)
+{
+    return value->type == GR_T_DATE ? (int64_t)value->as.day : value->as.i;
+}
+
+/** A year and a whole number are a year, a date and a whole number the date so many days on; two of
+ * one kind are so many years or days apart. */
+static bool work_out_moment(gr_binary op, const gr_value *left, const gr_value *right,
+                            gr_value *out)
 {
     gr_value result = {.type = GR_T_NONE};
-    if (!work_out_whole(op, left->as.i, right->as.i, &result)) {
+    if (!work_out_whole(op, moment_number(left), moment_number(right), &result)) {
         return false;
     }
-    bool apart = left->type == GR_T_YEAR && right->type == GR_T_YEAR;
-    result.type = apart ? GR_T_INT : GR_T_YEAR;
-    if (!apart && (result.as.i < GR_YEAR_FIRST || result.as.i > GR_YEAR_LAST)) {
-        return false;
+    if (is_moment(left->type) && is_moment(right->type)) {
+        *out = result;
+        return true;
     }
+    int64_t number = result.as.i;
+    if (left->type == GR_T_DATE || right->type == GR_T_DATE) {
+        result = (gr_value){.type = GR_T_DATE, .as.day = (gr_day)number};
+        *out = result;
+        return number >= gr_day_of((gr_civil){GR_YEAR_FIRST, 1, 1}) &&
+               number <= gr_day_of((gr_civil){GR_YEAR_LAST, 12, 31});
+    }
+    result.type = GR_T_YEAR;
     *out = result;
-    return true;
+    return number >= GR_YEAR_FIRST && number <= GR_YEAR_LAST;
 }
 
 /** Numbers of which one is a quotient, or a quotient of two: exact, unless it says its places. */
@@ -186,8 +205,8 @@ bool gr_work_out_bare(gr_arena *arena, const gr_sum *sum, const gr_value *left,
     if (left->type == GR_T_INT && right->type == GR_T_INT && sum->op != GR_B_DIV) {
         return work_out_whole(sum->op, left->as.i, right->as.i, out);
     }
-    if (left->type == GR_T_YEAR || right->type == GR_T_YEAR) {
-        return work_out_year(sum->op, left, right, out);
+    if (is_moment(left->type) || is_moment(right->type)) {
+        return work_out_moment(sum->op, left, right, out);
     }
     bool exact_quotient =
         plain_left && plain_right && sum->op == GR_B_DIV && sum->places == GR_PLACES_OWN;
@@ -245,8 +264,8 @@ static const char *why_not(const gr_sum *sum, const gr_value *left, const gr_val
         return "has too many digits for an exact quotient; round what it is made of, or write "
                "'to 6'";
     }
-    bool year = left->type == GR_T_YEAR || right->type == GR_T_YEAR;
-    return year ? "leaves the years from 1 to 9999" : "is too large, or mixes currencies";
+    bool moment = is_moment(left->type) || is_moment(right->type);
+    return moment ? "leaves the years from 1 to 9999" : "is too large, or mixes currencies";
 }
 
 /** "3 and 0"; what is hidden is in no message. */

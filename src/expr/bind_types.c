@@ -188,19 +188,26 @@ static gr_vtype product_type(const gr_vtype *left, const gr_vtype *right)
     return (gr_vtype){.type = !numbers ? GR_T_NONE : whole ? GR_T_INT : GR_T_DECIMAL};
 }
 
-/** A year moves by whole numbers; two years are so many years apart. NONE: neither is. */
-static gr_vtype year_type(gr_binary op, gr_type left, gr_type right)
+/** A year moves by whole numbers, a date by days; two of one kind are so many years or days apart.
+ * NONE: neither is. */
+static gr_vtype moment_type(gr_binary op, gr_type left, gr_type right)
 {
-    bool moved = (left == GR_T_YEAR && right == GR_T_INT) ||
-                 (op == GR_B_ADD && left == GR_T_INT && right == GR_T_YEAR);
-    bool apart = op == GR_B_SUB && left == GR_T_YEAR && right == GR_T_YEAR;
-    return (gr_vtype){.type = moved ? GR_T_YEAR : apart ? GR_T_INT : GR_T_NONE};
+    gr_type kind = left == GR_T_INT ? right : left;
+    bool moved = (left == kind && right == GR_T_INT) ||
+                 (op == GR_B_ADD && left == GR_T_INT && right == kind);
+    bool apart = op == GR_B_SUB && left == kind && right == kind;
+    return (gr_vtype){.type = moved ? kind : apart ? GR_T_INT : GR_T_NONE};
+}
+
+static bool is_moment(gr_type type)
+{
+    return type == GR_T_YEAR || type == GR_T_DATE;
 }
 
 static gr_vtype sum_type(gr_binary op, const gr_vtype *left, const gr_vtype *right)
 {
-    if (left->type == GR_T_YEAR || right->type == GR_T_YEAR) {
-        return year_type(op, left->type, right->type);
+    if (is_moment(left->type) || is_moment(right->type)) {
+        return moment_type(op, left->type, right->type);
     }
     if (left->type == GR_T_MONEY && right->type == GR_T_MONEY) {
         return amount_like(left);

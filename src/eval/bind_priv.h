@@ -72,6 +72,7 @@ void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scop
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_chart(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_planner(gr_preparing *prep, const gr_tnode *node);
+void gr_prepare_outline(gr_preparing *prep, const gr_tnode *node); /* OUTLINE_FORM */
 void gr_prepare_text(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 /** Names of the house style that a node uses, said or implied; reports what it lacks. */
 void gr_prepare_looks(gr_preparing *prep, const gr_tnode *node);

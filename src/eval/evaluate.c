@@ -276,6 +276,7 @@ static gr_status write_edition(gr_expander *expander, const gr_catalogue *catalo
     GR_TRY(fill_facts(expander));
     GR_TRY(gr_waived_finish(expander));
     GR_TRY(gr_attached_finish(expander));
+    gr_outline_check(expander);
     gr_anchors_settle(expander);
     gr_refs_fill(expander);
     GR_TRY(gr_words_finish(expander));

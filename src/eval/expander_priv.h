@@ -55,6 +55,7 @@ typedef struct gr_planning gr_planning;
 typedef struct gr_refs gr_refs;
 typedef struct gr_note_names gr_note_names;
 typedef struct gr_names gr_names;
+typedef struct gr_outline gr_outline;
 typedef struct gr_glossary gr_glossary;
 typedef struct gr_expander {
     const gr_report *report;
@@ -67,6 +68,7 @@ typedef struct gr_expander {
     const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
     gr_figure_place place;
     gr_names *names;
+    gr_outline *outline; /* what it must have; NULL: nothing is asked */
     gr_heads heads;
     gr_refs *refs;
     gr_note_names *notes;
@@ -311,6 +313,8 @@ void gr_refs_fill(gr_expander *expander); /* when all blocks are written; report
 
 /* anchors.c: names for blocks without an id, which make way for ids that are given */
 void gr_anchor_auto(gr_expander *expander, gr_node *node, gr_str name);
+void gr_outline_check(
+    gr_expander *expander); /* blocks/outline.c: PRESCRIBED_ABSENT, PRESCRIBED_ORDER */
 void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 
 /* chart_words.c */

@@ -408,6 +408,8 @@ static void prepare_element(gr_preparing *prep, gr_tnode *node, const gr_scope *
         gr_prepare_missing(prep, node);
         if (node->kind == GR_E_PLANNER) {
             gr_prepare_planner(prep, node);
+        } else if (node->kind == GR_E_OUTLINE) {
+            gr_prepare_outline(prep, node);
         }
         if (node->kind == GR_E_TEXT) {
             gr_prepare_text(prep, node, scope);

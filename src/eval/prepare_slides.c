@@ -20,8 +20,8 @@ static bool prints(const gr_tnode *node)
 #undef GR_BLOCK
     };
     static const bool silent[GR_E__COUNT] = {
-        [GR_E_EACH] = true, [GR_E_USE] = true,   [GR_E_INCLUDE] = true,   [GR_E_BODY] = true,
-        [GR_E_LET] = true,  [GR_E_CHECK] = true, [GR_E_ATTACHMENT] = true};
+        [GR_E_EACH] = true, [GR_E_USE] = true,   [GR_E_INCLUDE] = true, [GR_E_BODY] = true,
+        [GR_E_LET] = true,  [GR_E_CHECK] = true, [GR_E_OUTLINE] = true, [GR_E_ATTACHMENT] = true};
     if (node->kind == GR_E_SECTION) {
         return gr_tnode_attr(node, "title") != NULL || gr_tnode_attr(node, "master") != NULL ||
                gr_tnode_attr(node, "break") != NULL;

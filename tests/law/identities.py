@@ -56,6 +56,7 @@ class Account:
         self.officials = [dict(row.attrib) for row in every(notes, "official")]
         self.deviations = [dict(part=row.get("part"), module=row.get("module"), line=row.get("line"), amount=cents(row.get("amount"))) for row in every(notes, "deviation")]
         self.incidental = [dict(part=row.get("part"), direction=row.get("direction"), actual=cents(row.get("actual"))) for row in every(notes, "incidental")]
+        self.once = [dict(direction=row.get("direction"), **amounts(row, *COLUMNS)) for row in every(notes, "incidental")]
         self.lawfulness = len(list(every(notes, "lawfulness")))
         self.paid_before = {}
         for row in every(read("prior-contributions"), "contribution"):

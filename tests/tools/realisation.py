@@ -17,7 +17,7 @@ import zipfile
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 GRIFFIE = str(pathlib.Path(sys.argv[1]).resolve())
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-FILE = "jaarverslag-2022"
+FILES = {"annual-report": "jaarverslag-2022", "annual-accounts": "jaarstukken-2022"}
 CONTROLS = "Controles"
 EXPORTS = "Herkomst"
 
@@ -37,22 +37,22 @@ def from_audit_file(at, version):
     budgets.write_text(re.sub(r"\s*<actual>[^<]*</actual>", "", budgets.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def render(at):
-    return subprocess.run([GRIFFIE, "render", "--report", "annual-report", "--edition", "region", "--format", "pdf,xlsx"], cwd=at, capture_output=True, text=True)
+def render(at, report="annual-report"):
+    return subprocess.run([GRIFFIE, "render", "--report", report, "--edition", "region", "--format", "pdf,xlsx"], cwd=at, capture_output=True, text=True)
 
 
-def text_of(at):
+def text_of(at, report):
     """Of all pages but those that say where the figures come from, which is another export here, and but their numbers."""
-    pdf = at / "output/annual-report/region" / (FILE + ".pdf")
+    pdf = at / "output" / report / "region" / (FILES[report] + ".pdf")
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     before, behind = text.split("\f", 1)[0], text.split("\f", 1)[1]
     sections = [page for page in behind.split("\f") if "Herkomst van de cijfers" not in page]
     return re.sub(r"(pagina \d+) van \d+", r"\1", "\n".join([before, *sections])).splitlines()
 
 
-def cells_of(at):
+def cells_of(at, report):
     """{(sheet, cell): value}."""
-    with zipfile.ZipFile(at / "output/annual-report/region" / (FILE + ".xlsx")) as book:
+    with zipfile.ZipFile(at / "output" / report / "region" / (FILES[report] + ".xlsx")) as book:
         names = [sheet.get("name") for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter(MAIN + "sheet")]
         shared = [] if "xl/sharedStrings.xml" not in book.namelist() else [
             "".join(t.text or "" for t in si.iter(MAIN + "t")) for si in ET.fromstring(book.read("xl/sharedStrings.xml"))]
@@ -106,35 +106,45 @@ def broken(at, old, new, code, status, name="bookings-2022.xaf"):
     return [f"{old} as {new}: exit {run.returncode}, not {status} with {code}: {run.stderr}"]
 
 
+def from_both(at, report):
+    """(faults, what was compared) of one report, made of the sample and of audit files."""
+    run, faults = render(at / "own", report), []
+    if run.returncode != 0:
+        sys.exit(f"the sample: {report}: exit {run.returncode}: {run.stderr}")
+    text, cells = lines(text_of(at / "own", report)), cells_of(at / "own", report)
+    for version in ("3.2", "4.0"):
+        run, name = render(at / version, report), f"{report} {version}"
+        if run.returncode != 0 or run.stderr:
+            faults.append(f"{name}: exit {run.returncode}: {run.stderr}")
+            continue
+        faults += differences(name + " PDF", text, lines(text_of(at / version, report)))
+        theirs = cells_of(at / version, report)
+        alike = without_control(theirs, "alle boekingen op resultaatrekeningen staan in de rekening")
+        if alike is None:
+            faults.append(f"{name}: the sheet of controls does not list the one of the data descriptor once")
+        faults += differences(name + " workbook", figures_of(cells), figures_of(alike or theirs))
+        if (EXPORTS, "bookings-2022.xaf") not in {(of[0], value) for of, value in theirs.items()}:
+            faults.append(f"{name}: the sheet of exports does not name the audit file")
+    figures = sum(bool(re.fullmatch(r"-?[\d.]+", v or "")) for v in figures_of(cells).values())
+    if len(text) < 100 or figures < 100:
+        faults.append(f"{len(text)} lines and {figures} numbers are not the {report}")
+    return faults, f"{report}: {len(text)} lines of the PDF and {len(figures_of(cells))} cells ({figures} numbers) from both"
+
+
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        at = pathlib.Path(folder)
+        at, faults, said = pathlib.Path(folder), [], []
         lay_out(at / "own")
-        run, faults = render(at / "own"), []
-        if run.returncode != 0:
-            sys.exit(f"the sample: exit {run.returncode}: {run.stderr}")
-        text, cells = lines(text_of(at / "own")), cells_of(at / "own")
         for version in ("3.2", "4.0"):
             from_audit_file(at / version, version)
-            run = render(at / version)
-            if run.returncode != 0 or run.stderr:
-                faults.append(f"{version}: exit {run.returncode}: {run.stderr}")
-                continue
-            faults += differences(version + " PDF", text, lines(text_of(at / version)))
-            theirs = cells_of(at / version)
-            alike = without_control(theirs, "alle boekingen op resultaatrekeningen staan in de rekening")
-            if alike is None:
-                faults.append(f"{version}: the sheet of controls does not list the one of the data descriptor once")
-            faults += differences(version + " workbook", figures_of(cells), figures_of(alike or theirs))
-            if (EXPORTS, "bookings-2022.xaf") not in {(of[0], value) for of, value in theirs.items()}:
-                faults.append(f"{version}: the sheet of exports does not name the audit file")
+        for report in FILES:
+            found, words = from_both(at, report)
+            faults += found
+            said.append(words)
         faults += broken(at / "3.2", "<costID>K01</costID>", "<costID>K99</costID>", "D237", 65)
         faults += broken(at / "3.2", "<amnt>410416.80</amnt>", "<amnt>410416.81</amnt>", "D240", 4)
         faults += broken(at / "3.2", 'cost-centre="K01" module="inkoop" nr="1"', 'cost-centre="K01" module="inkoop" nr="99"', "E101", 65, "account-map.xml")
-        figures = sum(bool(re.fullmatch(r"-?[\d.]+", v or "")) for v in figures_of(cells).values())
-    if len(text) < 100 or figures < 100:
-        faults.append(f"{len(text)} lines and {figures} numbers are not the annual report")
-    print("\n".join([*faults, f"{len(text)} lines of the PDF and {len(figures_of(cells))} cells ({figures} numbers) from both, {len(faults)} faults"]))
+    print("\n".join([*faults, *said, f"{len(faults)} faults"]))
     sys.exit(1 if faults else 0)
 
 

@@ -55,7 +55,7 @@ typedef struct gr_planning gr_planning;
 typedef struct gr_refs gr_refs;
 typedef struct gr_note_names gr_note_names;
 typedef struct gr_names gr_names;
-typedef struct gr_outline gr_outline;
+typedef struct gr_prescribed gr_prescribed;
 typedef struct gr_glossary gr_glossary;
 typedef struct gr_expander {
     const gr_report *report;
@@ -68,7 +68,7 @@ typedef struct gr_expander {
     const gr_tnode *gap; /* whose missing= is for the figures being made; NULL: none */
     gr_figure_place place;
     gr_names *names;
-    gr_outline *outline; /* what it must have; NULL: nothing is asked */
+    gr_prescribed *outline; /* what it must have; NULL: nothing is asked */
     gr_heads heads;
     gr_refs *refs;
     gr_note_names *notes;

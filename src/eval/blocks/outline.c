@@ -33,7 +33,7 @@ typedef struct prescribed {
     gr_loc at;
 } prescribed;
 
-struct gr_outline { /* parts asked for so far; a document may have several outlines */
+struct gr_prescribed { /* parts asked for so far; a document may have several outlines */
     prescribed *parts;
     size_t n, cap;
     gr_value year; /* of the <outline> at work */
@@ -41,7 +41,7 @@ struct gr_outline { /* parts asked for so far; a document may have several outli
 
 /** In the years for which it is asked. Without a year= on its outline a part has none of its own.
  */
-static bool is_asked(const gr_outline *outline, const gr_tnode *node)
+static bool is_asked(const gr_prescribed *outline, const gr_tnode *node)
 {
     int64_t year = outline->year.as.i;
     if (outline->year.type != GR_T_YEAR && outline->year.type != GR_T_INT) {
@@ -53,7 +53,7 @@ static bool is_asked(const gr_outline *outline, const gr_tnode *node)
 
 static gr_status write_part(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
-    gr_outline *outline = expander->outline;
+    gr_prescribed *outline = expander->outline;
     (void)into;
     if (!is_asked(outline, node)) {
         return GR_OK;
@@ -69,7 +69,7 @@ static gr_status write_part(gr_expander *expander, const gr_tnode *node, gr_node
 gr_status gr_write_outline(gr_expander *expander, const gr_tnode *node, gr_node *into)
 {
     if (expander->outline == NULL) {
-        expander->outline = GR_NEW(expander->doc->arena, gr_outline);
+        expander->outline = GR_NEW(expander->doc->arena, gr_prescribed);
     }
     const gr_rule *rule = gr_tnode_rule(node, "year");
     expander->outline->year = (gr_value){.type = GR_T_NONE};
@@ -138,7 +138,7 @@ static void tell_absent(gr_expander *expander, const prescribed *part, bool bare
 
 void gr_outline_check(gr_expander *expander)
 {
-    const gr_outline *outline = expander->outline;
+    const gr_prescribed *outline = expander->outline;
     const gr_node *root = expander->doc->root;
     const prescribed *last = NULL;
     size_t reached = 0;

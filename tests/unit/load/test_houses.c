@@ -23,7 +23,7 @@ static void the_one_that_is_named(void **state)
     gr_diag *diag = gr_diag_new(arena, 10);
     gr_str samples = GR_LIT(GR_SOURCE_DIR "/templates");
     gr_houses any = read_samples(arena, diag, samples, GR_LIT(""));
-    assert_int_equal(any.n, 3);
+    assert_int_equal(any.n, 4);
     assert_ptr_equal(any.house, any.list[0]);
     gr_houses sober = read_samples(arena, diag, samples, GR_LIT("sober"));
     check_text("named", sober.house->id, "sober");

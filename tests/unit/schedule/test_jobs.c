@@ -367,7 +367,7 @@ static void reads_the_sample(void **state)
     gr_diag_print(diag, &said);
     check_text("sample", gr_buf_view(&said), "");
     assert_int_equal(status, GR_OK);
-    assert_int_equal(jobs->n, 3);
+    assert_int_equal(jobs->n, 6);
     gr_arena_free(arena);
 }
 

@@ -62,6 +62,7 @@ typedef struct gr_chart {
     gr_str mark_sign, mark_said; /* then: before its name, and in the text alternative */
     const gr_series *series;
     size_t n_series;
+    const bool *levels;      /* WATERFALL: of each category: a level from zero, not a step */
     const gr_figure *totals; /* of the series in each category, where they are stacked; else NULL */
     gr_str left, right, bottom, top; /* POINTS: what the ends of the axes mean */
     bool bounded;
@@ -92,6 +93,7 @@ typedef struct gr_chart {
 /** Words the text alternative needs, in the document's language. */
 typedef struct gr_chart_words {
     gr_str chart, highest, lowest, total, from, to, share, see_table;
+    gr_str kind; /* of a chart whose every figure is told; empty: of another */
     gr_str until, across, up, diagram, boxes, edges; /* until: through a last day */
     gr_str zero, without; /* all values are zero; categories that have no value */
     gr_str cut;           /* the axis does not begin at zero */

@@ -318,7 +318,8 @@ static void add_cut(const gr_chart *chart, const gr_chart_words *words, gr_arena
                     gr_buf *out)
 {
     gr_plot plot = {.chart = chart, .arena = arena};
-    if (chart->type != GR_CHART_LINE || words->cut.len == 0) {
+    bool told = gr_chart_feeds[chart->type] != GR_FEED_VALUES || chart->n_categories == 0;
+    if (told || words->cut.len == 0) {
         return;
     }
     gr_plot_load(&plot);
@@ -341,7 +342,9 @@ static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_b
 {
     switch (gr_chart_feeds[chart->type]) {
     case GR_FEED_VALUES:
-        if (chart->type == GR_CHART_DONUT && chart->n_series > 0) {
+        if (words->kind.len > 0) {
+            gr_alt_listed(chart, out);
+        } else if (chart->type == GR_CHART_DONUT && chart->n_series > 0) {
             add_slices(chart, words, out);
         } else {
             add_values(chart, words, out);
@@ -361,7 +364,8 @@ static void add_content(const gr_chart *chart, const gr_chart_words *words, gr_b
 
 static gr_str name_of(const gr_chart *chart, const gr_chart_words *words)
 {
-    return chart->type == GR_CHART_TREE                   ? words->tree
+    return words->kind.len > 0                            ? words->kind
+           : chart->type == GR_CHART_TREE                 ? words->tree
            : chart->type == GR_CHART_PHASES               ? words->phases
            : gr_chart_feeds[chart->type] == GR_FEED_BOXES ? words->diagram
                                                           : words->chart;
@@ -378,7 +382,7 @@ static void add_marked(const gr_chart *chart, gr_buf *out)
         gr_alt_capital(out, chart->mark_said);
         gr_buf_addf(out, " " GR_FMT, GR_ARG(chart->categories[c]));
         for (size_t s = 0; s < chart->n_series; s++) {
-            bool several = chart->n_series > 1;
+            bool several = chart->n_series > 1 && chart->series[s].title.len > 0;
             gr_buf_addf(out, "%s" GR_FMT "%s" GR_FMT, s == 0 ? ", " : "; ",
                         GR_ARG(several ? chart->series[s].title : GR_LIT("")), several ? " " : "",
                         GR_ARG(chart->series[s].points[c].text));

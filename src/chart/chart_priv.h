@@ -66,6 +66,9 @@ void gr_alt_without(const gr_chart *chart, const gr_series *series, gr_str word,
 /* --- alt_places.c --- */
 void gr_alt_spans(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
 void gr_alt_points(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
+/* --- alt_listed.c --- */
+/** Every figure: "Renkum: vorig jaar 12, dit jaar 14; ..." */
+void gr_alt_listed(const gr_chart *chart, gr_buf *out);
 /* --- outline.c --- */
 void gr_alt_boxes(const gr_chart *chart, const gr_chart_words *words, gr_buf *out);
 
@@ -193,6 +196,29 @@ GR_MUST_USE gr_status gr_bars_draw(gr_plot *plot, gr_bars_how how);
 /** The lines of a chart are so far from zero that their axis does not begin there. Of values that
  *  are loaded. */
 bool gr_scale_is_cut(const gr_plot *plot);
+
+/* --- lying.c: categories under each other, marks along one value axis --- */
+typedef struct gr_lying {
+    gr_plot *plot;
+    gr_rect area; /* of the marks: from low to high, from the first category to the last */
+    gr_scale scale;
+    gr_wrapped *names;
+    gr_mpt *starts; /* where each category begins, from the top of the area; one more: the end */
+    gr_mpt bar;     /* height of what stands in a row */
+} gr_lying;
+/** Room for names at the left, for `before` and `behind` of figures beside the marks, and an axis
+ *  of `scale` values below; draws unit, legend, grid, ticks and names. */
+GR_MUST_USE gr_status gr_lying_open(gr_lying *lying, gr_plot *plot, const int64_t ends[2],
+                                    const gr_mpt sides[2]);
+/** The rectangle between two values in a category. */
+gr_rect gr_lying_bar(const gr_lying *lying, size_t category, int64_t from, int64_t to);
+gr_mpt gr_lying_far(const gr_lying *lying, int64_t value);
+gr_mpt gr_lying_middle(const gr_lying *lying, size_t category);
+/** Words beside a mark: behind it (1) or before it (-1). */
+void gr_lying_words(gr_lying *lying, size_t category, gr_mpt far, int side, gr_str words);
+/** Of marks whose place says what they are, not their length: from zero, unless all lie far from
+ *  it, which the drawing then says. */
+void gr_lying_ends(const gr_plot *plot, int64_t out[2]);
 
 /* --- line_figures.c --- */
 #define GR_LINE_WIDTH 1600

@@ -228,7 +228,8 @@ void gr_plot_words(gr_plot *plot, gr_rect *area, gr_str words)
 /** What tells one series from others in the drawing: hatching, or the mark of its line. */
 static void draw_swatch(gr_plot *plot, gr_rect swatch, size_t series)
 {
-    if (plot->chart->type == GR_CHART_LINE) {
+    gr_chart_type type = plot->chart->type;
+    if (type == GR_CHART_LINE || type == GR_CHART_DOTS || type == GR_CHART_DUMBBELL) {
         gr_point middle = {swatch.x + swatch.width / 2, swatch.y + swatch.height / 2};
         gr_pen_mark(&plot->pen, middle, series, gr_plot_colour(plot, series));
         return;
@@ -264,7 +265,7 @@ static void draw_legend(gr_plot *plot, gr_rect *area)
 
 void gr_plot_legend(gr_plot *plot, gr_rect *area)
 {
-    if (plot->chart->n_series > 1) {
+    if (plot->chart->n_series > 1 && plot->chart->type != GR_CHART_BULLET) {
         draw_legend(plot, area);
     }
 }

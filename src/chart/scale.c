@@ -64,7 +64,9 @@ gr_scale gr_scale_snug(int64_t low, int64_t high, unsigned most)
 
 bool gr_scale_is_cut(const gr_plot *plot)
 {
-    return plot->chart->type == GR_CHART_LINE && plot->high > plot->low && plot->low > 0 &&
+    gr_chart_type type = plot->chart->type;
+    bool placed = type == GR_CHART_LINE || type == GR_CHART_DOTS || type == GR_CHART_DUMBBELL;
+    return placed && plot->high > plot->low && plot->low > 0 &&
            plot->low > plot->high - plot->high / 4;
 }
 
@@ -135,6 +137,9 @@ static void add_number(const gr_plot *plot, const gr_scale *scale, int64_t size,
 gr_str gr_tick_text(const gr_plot *plot, const gr_scale *scale, int64_t tick)
 {
     const gr_notation *notation = plot->space->notation;
+    if (plot->chart->type == GR_CHART_SHARE) { /* of a whole, whatever its parts are in */
+        return gr_str_fmt(plot->arena, "%d" GR_FMT "%%", (int)tick, GR_ARG(notation->percent_gap));
+    }
     gr_format_kind kind = plot->chart->series[0].points[0].format.kind;
     gr_buf out = gr_buf_make(plot->arena, SIZE_MAX);
     if (tick < 0) {

@@ -4,9 +4,21 @@
  * that alternative itself, unless the descriptor gives one. */
 #include "expander_priv.h"
 
+/** Of a type whose every figure is told; empty: of another. */
+static gr_str kind_of(const gr_house_style *house, gr_chart_type type)
+{
+    static const char *const labels[GR_CHART__COUNT] = {
+        [GR_CHART_WATERFALL] = "alt-waterfall", [GR_CHART_BULLET] = "alt-bullet",
+        [GR_CHART_SHARE] = "alt-shares",        [GR_CHART_DOTS] = "alt-dots",
+        [GR_CHART_DUMBBELL] = "alt-dumbbell",
+    };
+    return labels[type] == NULL ? GR_LIT("") : gr_label_text(house, labels[type]);
+}
+
 static gr_chart_words words_of(const gr_house_style *house, const gr_chart *chart)
 {
     return (gr_chart_words){
+        .kind = kind_of(house, chart->type),
         .chart = gr_label_text(house, "alt-chart"),
         .highest = gr_label_text(house, "alt-highest"),
         .equal = gr_label_text(house, "alt-equal"),

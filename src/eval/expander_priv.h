@@ -317,6 +317,10 @@ void gr_outline_check(
     gr_expander *expander); /* blocks/outline.c: PRESCRIBED_ABSENT, PRESCRIBED_ORDER */
 void gr_anchors_settle(gr_expander *expander); /* when all blocks are written */
 
+/* chart_kinds.c */
+/** What its type asks for beside values; what they cannot be in it is reported. */
+void gr_chart_fit_kind(gr_expander *expander, const gr_tnode *node, gr_chart *chart);
+
 /* chart_words.c */
 /** The text alternative of a chart that is filled: the descriptor's own, or one from its data. */
 gr_str gr_chart_write_alt(gr_expander *expander, const gr_tnode *node, gr_chart *chart);

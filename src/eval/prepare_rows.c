@@ -22,7 +22,7 @@ static const gr_scope *row_scope(gr_preparing *prep, const rows_at_hand *rows,
 
 static bool is_row_value(const gr_tnode *node, const gr_tattr *attr)
 {
-    static const char *const names[] = {"value", "category", "start", "end", "x", "y"};
+    static const char *const names[] = {"value", "category", "start", "end", "x", "y", "target"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (gr_str_is(attr->name, names[i])) {
             return true;
@@ -236,7 +236,8 @@ static void check_moment(gr_preparing *prep, const gr_tnode *node, const char *n
 
 static void check_chart_values(gr_preparing *prep, const gr_tnode *node)
 {
-    static const char *const numbers[] = {"value", "x", "y", "lowest", "highest"};
+    static const char *const numbers[] = {"value",   "x",      "y",       "lowest",
+                                          "highest", "target", "opening", "closing"};
     for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
         check_number(prep, node, numbers[i], "a chart");
     }

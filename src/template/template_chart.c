@@ -14,10 +14,13 @@ static const char *const needed[][5] = {
 static const struct {
     const char *name, *feeds; /* letters of charts: see letter_of */
 } shown[] = {
-    {"rows", "vsp"}, {"as", "vsp"},      {"category", "vsp"}, {"value", "v"},   {"start", "s"},
-    {"end", "s"},    {"x", "p"},         {"y", "p"},          {"left", "p"},    {"right", "p"},
-    {"bottom", "p"}, {"top", "p"},       {"lowest", "p"},     {"highest", "p"}, {"format", "v"},
-    {"unit", "vsp"}, {"height", "vspd"}, {"toward", "t"},     {"widths", "d"},  {"mark", "vsp"},
+    {"rows", "vwbsp"}, {"as", "vwbsp"},        {"category", "vwbsp"}, {"value", "vwb"},
+    {"start", "s"},    {"target", "b"},        {"opening", "w"},      {"opening-title", "w"},
+    {"closing", "w"},  {"closing-title", "w"}, {"end", "s"},          {"x", "p"},
+    {"y", "p"},        {"left", "p"},          {"right", "p"},        {"bottom", "p"},
+    {"top", "p"},      {"lowest", "p"},        {"highest", "p"},      {"format", "vwb"},
+    {"unit", "vwbsp"}, {"height", "vwbspd"},   {"toward", "t"},       {"widths", "d"},
+    {"mark", "vwbsp"},
 };
 
 /* The same for what stands in charts of boxes. */
@@ -28,16 +31,19 @@ static const struct {
     {"kind", "dt"}, {"parent", "t"}, {"current", "h"}, {"id", "dt"},
 };
 
-/** What a type shows: values, spans, points, a diagram, a tree, phases. */
+/** What a type shows: values, spans, points, a diagram, a tree, phases, steps, values with targets.
+ */
 static char letter_of(size_t type)
 {
     static const char feeds[] = {[GR_FEED_VALUES] = 'v',
                                  [GR_FEED_SPANS] = 's',
                                  [GR_FEED_POINTS] = 'p',
                                  [GR_FEED_BOXES] = 'd'};
-    return type == GR_CHART_TREE     ? 't'
-           : type == GR_CHART_PHASES ? 'h'
-                                     : feeds[gr_chart_feeds[type]];
+    return type == GR_CHART_TREE        ? 't'
+           : type == GR_CHART_PHASES    ? 'h'
+           : type == GR_CHART_WATERFALL ? 'w'
+           : type == GR_CHART_BULLET    ? 'b'
+                                        : feeds[gr_chart_feeds[type]];
 }
 
 static size_t type_of(const gr_tnode *node)
@@ -151,7 +157,7 @@ static bool fits_in(const gr_tnode *chart, const gr_tnode *child)
     if (child->kind == GR_E_DIAGRAM_EDGE || is_around(child)) {
         return type == GR_CHART_DIAGRAM;
     }
-    return gr_chart_feeds[type] == GR_FEED_VALUES;
+    return letter_of(type) == 'v';
 }
 
 static void check_children(gr_reading *reading, const gr_tnode *chart, const gr_tnode *node,
@@ -216,6 +222,30 @@ static void check_widths(gr_reading *reading, const gr_tnode *chart)
     }
 }
 
+/** Attributes that go together: a level and its name, a value and its target. */
+static void check_pairs(gr_reading *reading, const gr_tnode *node)
+{
+    static const char *const pairs[][2] = {{"opening", "opening-title"},
+                                           {"closing", "closing-title"}};
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; k < 2; k++) {
+            if (gr_tnode_attr(node, pairs[i][k]) != NULL &&
+                gr_tnode_attr(node, pairs[i][1 - k]) == NULL) {
+                lacks(reading, node,
+                      gr_str_fmt(reading->with.arena, "'%s' beside '%s'", pairs[i][1 - k],
+                                 pairs[i][k]));
+            }
+        }
+    }
+    char letter = letter_of(type_of(node));
+    if ((letter == 'w' || letter == 'b') && gr_tnode_attr(node, "value") == NULL) {
+        lacks(reading, node, GR_LIT("'value' on 'chart'"));
+    }
+    if (letter == 'b' && gr_tnode_attr(node, "target") == NULL) {
+        lacks(reading, node, GR_LIT("'target' on 'chart'"));
+    }
+}
+
 void gr_check_chart(gr_reading *reading, const gr_tnode *node)
 {
     gr_chart_feed feed = gr_chart_feeds[type_of(node)];
@@ -225,7 +255,9 @@ void gr_check_chart(gr_reading *reading, const gr_tnode *node)
                   gr_str_fmt(reading->with.arena, "'%s' on 'chart'", needed[feed][i]));
         }
     }
-    if (feed == GR_FEED_VALUES && gr_tnode_attr(node, "value") == NULL && node->first == NULL) {
+    check_pairs(reading, node);
+    if (letter_of(type_of(node)) == 'v' && gr_tnode_attr(node, "value") == NULL &&
+        node->first == NULL) {
         lacks(reading, node, GR_LIT("'value' on 'chart', or 'series' in it"));
     } else if (feed == GR_FEED_BOXES && node->first == NULL) {
         lacks(reading, node, GR_LIT("a 'box' in 'chart'"));

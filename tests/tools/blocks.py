@@ -104,6 +104,11 @@ RECIPES = {
     "chart stacked": CHART % ("stacked", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
     "chart line": CHART % ("line", ' value="y.visits"', ""),
     "chart donut": CHART % ("donut", ' value="y.visits"', ""),
+    "chart waterfall": CHART % ("waterfall", ' value="y.visits"', ""),
+    "chart bullet": CHART % ("bullet", ' value="y.visits" target="y.visits"', ""),
+    "chart share": CHART % ("share", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
+    "chart dots": CHART % ("dots", ' value="y.visits"', ""),
+    "chart dumbbell": CHART % ("dumbbell", "", '<series title="@" value="y.visits"/><series title="@" value="y.visits"/>'),
     "chart gantt": '<chart{a} type="gantt" title="@" rows="modules" as="m" category="m.name" start="m.from"/>',
     "chart quadrant": CHART % ("quadrant", ' x="y.visits" y="y.visits"', ""),
     "chart diagram": '<chart{a} type="diagram" title="@"><box id="a" title="@" row="1" column="1"/><box id="b" title="@" row="1" column="2"/><edge from="a" to="b" label="@"/></chart>',
@@ -204,6 +209,9 @@ ATTRIBUTES = {
     "frame each": None, "frame by": None,  # its box would stand twice in one place
     "edge arrow": 'arrow="both"', "chart toward": 'toward="down"', "chart widths": 'widths="2 1"',
     "chart unit": 'unit="@"', "chart sheet": 'sheet="Werkblad"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
+    "chart target": 'target="1300"', "chart bullet target": None, "chart opening": 'opening="12" opening-title="@"', "chart opening-title": 'opening="12" opening-title="@"',
+    "chart closing": 'closing="1300" closing-title="@"', "chart closing-title": 'closing="1300" closing-title="@"',
+    "chart waterfall closing": 'closing="sum(visits of years)" closing-title="@"', "chart waterfall closing-title": 'closing="sum(visits of years)" closing-title="@"',
     "chart rows": None, "chart category": None, "chart value": None,
     "chart start": 'start="y.nr"', "chart end": 'end="y.nr"', "chart x": 'x="y.visits"', "chart y": 'y="y.visits"',
     "chart left": 'left="@"', "chart right": 'right="@"', "chart bottom": 'bottom="@"', "chart top": 'top="@"', "chart lowest": 'lowest="0"', "chart highest": 'highest="9000"',
@@ -230,18 +238,19 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("pag
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",
            ("abbreviation", "known="): "T325", ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
-VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
+STEPS, TARGETS = (" waterfall",), (" bullet",)
+VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut", " share", " dots", " dumbbell"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
 BOXES = DIAGRAM + TREE + PHASES
 ONLY = {"start": SPANS, "end": SPANS, "x": POINTS, "y": POINTS, "left": POINTS, "right": POINTS, "bottom": POINTS, "top": POINTS,
-        "mark": VALUES + SPANS + POINTS, "lowest": POINTS, "highest": POINTS, "format": VALUES, "unit": VALUES + SPANS + POINTS,
-        "height": VALUES + SPANS + POINTS + DIAGRAM, "toward": TREE, "widths": DIAGRAM}
+        "mark": VALUES + STEPS + TARGETS + SPANS + POINTS, "lowest": POINTS, "highest": POINTS, "target": TARGETS, "opening": STEPS, "opening-title": STEPS, "closing": STEPS, "closing-title": STEPS, "format": VALUES + STEPS + TARGETS, "unit": VALUES + STEPS + TARGETS + SPANS + POINTS,
+        "height": VALUES + STEPS + TARGETS + SPANS + POINTS + DIAGRAM, "toward": TREE, "widths": DIAGRAM}
 for _attr, _codes in {"row": ("", "T277", "T277"), "column": ("", "T277", "T277"), "columns": ("", "T277", "T277"), "in": ("", "T277", "T277"),
                       "kind": ("", "", "T277"), "parent": ("T277", "", "T277"), "current": ("T277", "T277", ""), "id": ("", "", "T277")}.items():
     for _kind, _code in zip(("", " tree", " phases"), _codes):
         if _code:
             REFUSED[("box" + _kind, _attr + "=")] = _code
 for _name, _kinds in ONLY.items():
-    for _kind in VALUES + SPANS + POINTS + BOXES:
+    for _kind in VALUES + STEPS + TARGETS + SPANS + POINTS + BOXES:
         if _kind not in _kinds:
             REFUSED[("chart" + _kind, _name + "=")] = "T277"
 # attributes that show in no trial of one section on one page: told apart by EXTRA, or by tests of their own
@@ -249,6 +258,14 @@ UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "he
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [
+    ("a waterfall that does not add up", CHART.replace("{a}", "") % ("waterfall", ' value="y.visits" closing="12" closing-title="x"', ""), "E206"),
+    ("a waterfall without a figure", CHART.replace("{a}", "") % ("waterfall", ' value="y.placements"', ""), "E205"),
+    ("a level without a name", CHART.replace("{a}", "") % ("waterfall", ' value="y.visits" opening="12"', ""), "X203"),
+    ("a bullet without a target", CHART.replace("{a}", "") % ("bullet", ' value="y.visits"', ""), "X203"),
+    ("parts below zero", CHART.replace("{a}", "") % ("share", "", '<series title="x" value="y.visits"/><series title="y" value="0 - y.visits"/>'), "E205"),
+    ("a part that is not known", CHART.replace("{a}", "") % ("share", "", '<series title="x" value="y.visits"/><series title="y" value="y.placements"/>'), "E205"),
+    ("a dumbbell of one", CHART.replace("{a}", "") % ("dumbbell", ' value="y.visits"', ""), "E205"),
+    ("series of a bullet", CHART.replace("{a}", "") % ("bullet", ' value="y.visits" target="12"', '<series title="x" value="12"/>'), "X204"),
     ("a look of what is not marked", SHAPE % '<row mark-look="own"><cell>x</cell><cell>x</cell></row>', "T277"),
     ("a look of marks that is not there", SHAPE % '<row mark="1 = 1" mark-look="eigen"><cell>x</cell><cell>x</cell></row>', "T206"),
     ("marked rows without rows=", '<table mark-rows="1 = 1"><column title="x"/><row><cell>x</cell></row></table>', "T212"),

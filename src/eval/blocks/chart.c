@@ -16,6 +16,11 @@ static const gr_xml_attr_rule chart_attrs[] = {
     NAME("as", "name of the record of a category; row when not given"),
     EXPR("category", "name of the category"),
     EXPR("value", "the value, when there is one series"),
+    EXPR("target", "bullet: what the value was to be"),
+    EXPR("opening", "waterfall: the level that it begins at"),
+    PATTERN("opening-title", "waterfall: name of that level"),
+    EXPR("closing", "waterfall: the level that its steps lead to"),
+    PATTERN("closing-title", "waterfall: name of that level"),
     EXPR("start", "gantt: when it begins, a date or a period"),
     EXPR("end", "gantt: when it ends; without it, the end of a period or one day"),
     EXPR("x", "quadrant: how far right it stands"),
@@ -232,8 +237,13 @@ static gr_status fill_values(chart_plot *plot)
     bool more = true;
     if (gr_tnode_attr(node, "value") != NULL) {
         gr_series *only = add_series(plot);
-        only->title = plot->chart->title;
+        only->title = plot->chart->type == GR_CHART_BULLET ? GR_LIT("") : plot->chart->title;
         fill_points(plot, node, "value", only);
+    }
+    if (gr_tnode_attr(node, "target") != NULL) {
+        gr_series *target = add_series(plot);
+        target->title = gr_label_text(plot->expander->report->house, "target");
+        fill_points(plot, node, "target", target);
     }
     for (const gr_tnode *child = node->first; more && child != NULL; child = child->next) {
         if (child->kind == GR_E_SERIES) {
@@ -340,6 +350,7 @@ static gr_status fill_series(chart_plot *plot)
     GR_TRY(fill_values(plot));
     check_kinds(plot);
     fill_totals(plot);
+    gr_chart_fit_kind(plot->expander, plot->node, plot->chart);
     return GR_OK;
 }
 

@@ -119,6 +119,21 @@ def of_nothing():
     return accounts.build(2022, lines, account)
 
 
+def clock(at):
+    """The budget of 2023 has the deadlines of before July 2022, that of 2024 the later ones; two rules at once: the earlier day."""
+    folder = Folder(at / "clock")
+    steps = {"framework": (None, "2022-04-14", "2023-04-29"), "draft": ("2022-09-08", "2022-07-14", "2022-06-16"), "opinions": ("2022-04-14", "2022-06-09", "2022-07-07"),
+             "budget-adopted": (None, "2022-07-31", "2023-09-14"), "budget-sent": ("2022-07-01", "2022-07-15", "2022-07-15"), "iv3-budget": (None, "2022-11-14", "2023-11-14")}
+    rows = [f'<step id="{step}" year="{year}" planned="2022-01-01"' + (f' counted-from="{begin}"' if begin else "") + "/>" for step, (begin, _, _) in steps.items() for year in (2023, 2024)]
+    kept = re.findall(r'<step id="[^"]+" +year="2022".*?/>', (folder.at / "input/clock.xml").read_text(encoding="utf-8"))
+    folder.edit("input/clock.xml", r"(?s)<step .*/>", " ".join(kept + rows))
+    dumped = folder.check("--dump=dataset").stdout
+    told = {(step, year): due for step, year, due in re.findall(r"^  = ([\w-]+) \| (\d{4}) \| \d+ \| budget \|.* \| ([\d-]{10})$", dumped, re.M)}
+    for step, (_, before, after) in steps.items():
+        for year, due in (("2023", before), ("2024", after)):
+            expect(f"{step} of {year}: {told.get((step, year))} and {due}", told.get((step, year)) == due)
+
+
 def main():
     with tempfile.TemporaryDirectory() as work:
         at = Path(work)
@@ -140,6 +155,7 @@ def main():
             run = folder.check()
             expect(f"{block} may be left out", run.returncode == 1 and "[T371]" in run.stderr, f"exit {run.returncode}: {run.stderr[:600]}")
             (folder.at / name).write_text(kept, encoding="utf-8")
+        clock(at)
         sample.edit("input/clock.xml", 'year="2022" planned="2023-07-07"', 'year="2022" planned="2023-07-20"')
         run = sample.check("--strict")
         expect("a step that is too late is not told", run.returncode == 3 and "[E196]" in run.stderr and "2023" in run.stderr, f"exit {run.returncode}: {run.stderr[:600]}")

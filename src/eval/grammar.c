@@ -72,6 +72,7 @@ static const gr_xml_attr_rule ref_attrs[] = {
     LAST,
 };
 static const gr_xml_attr_rule note_attrs[] = {
+    EXPR("if", "shown when yes"),
     PATTERN("id", "name to refer to it again by"),
     LAST,
 };

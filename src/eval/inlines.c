@@ -149,7 +149,9 @@ static gr_status write_inline(text_line *line, const gr_tnode *node, gr_node *in
         return write_link(line, node, into);
     }
     if (node->kind == GR_E_NOTE) { /* the line goes on as if it were not there */
-        return gr_write_note(line->expander, node, into);
+        bool passes = false;
+        GR_TRY(gr_expander_passes(line->expander, node, &passes));
+        return passes ? gr_write_note(line->expander, node, into) : GR_OK;
     }
     if (node->kind == GR_E_NOTEREF) {
         return gr_write_note_again(line->expander, node, into);

@@ -22,7 +22,7 @@ static const gr_xml_attr_rule line_attrs[] = {
 };
 static const gr_xml_rule rules[] = {
     {"cards", GR_E_CARDS, GR_XML_ELEMENTS, "card", cards_attrs, "contact cards"},
-    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line p list image quote each text", card_attrs,
+    {"card", GR_E_CARD, GR_XML_ELEMENTS, "line lines p list image quote each text", card_attrs,
      "a contact card"},
     {"line", GR_E_LINE, GR_XML_MIXED, "%inline", line_attrs, "a label and its value"},
 };

@@ -3,6 +3,7 @@
 /* Owns what blocks are called in running text ("tabel 3", "2.1") and the references to them. A
  * reference may stand before its block: the words are filled in when the edition is written. */
 #include "base/arena.h"
+#include "base/intern.h"
 #include "expander_priv.h"
 
 typedef struct called { /* a block with a name to refer to it by */
@@ -240,6 +241,23 @@ static void refuse_show(gr_expander *expander, const waiting *ref)
     expander->failed = true;
 }
 
+/** "; did you mean 'T-geld'?": names of a letter or two are as near to all others. */
+static gr_str id_meant(gr_expander *expander, gr_str to)
+{
+    const gr_refs *refs = expander->refs;
+    gr_str *ids = GR_NEW_N(expander->arena, gr_str, refs->n_blocks + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < refs->n_blocks; i++) {
+        if (refs->blocks[i].node->anchor.len > 3) {
+            ids[n++] = refs->blocks[i].node->anchor;
+        }
+    }
+    gr_str meant = gr_suggest(to, ids, n);
+    return meant.len == 0
+               ? meant
+               : gr_str_fmt(expander->arena, "; did you mean '" GR_FMT "'?", GR_ARG(meant));
+}
+
 static void fill(gr_expander *expander, const waiting *ref)
 {
     const called *block = find(expander->refs, ref->to);
@@ -260,8 +278,8 @@ static void fill(gr_expander *expander, const waiting *ref)
         expander->context->diag, ref->text->at, GR_CODE_TARGET_UNKNOWN, GR_LIT(""),
         "'" GR_FMT
         "'; no heading, item of a list, table or figure with a title has that id in this "
-        "edition",
-        GR_ARG(ref->to));
+        "edition" GR_FMT,
+        GR_ARG(ref->to), GR_ARG(id_meant(expander, ref->to)));
     expander->failed = true;
 }
 

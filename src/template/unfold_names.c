@@ -112,12 +112,33 @@ static void define(gr_unfolding *u, const gr_xml_elem *e, bool own)
         (gr_definition){.name = name, .elem = e, .own = own};
 }
 
+/** "; did you mean 'library/parts.xml'?": a file of the same folder. */
+static gr_str file_meant(const gr_unfolding *u, gr_str path)
+{
+    gr_arena *arena = u->by->arena;
+    size_t end = path.len, n = 0;
+    while (end > 0 && path.ptr[end - 1] != '/') {
+        end--;
+    }
+    gr_str below = gr_str_sub(path, 0, end), *names = NULL;
+    gr_str folder = gr_path_join(arena, u->by->folder, below);
+    if (gr_folder_list(folder, GR_LIT(".xml"), arena, gr_diag_beside(u->by->diag, arena), &names,
+                       &n) != GR_OK) {
+        return GR_LIT("");
+    }
+    gr_str meant = gr_suggest(gr_str_sub(path, end, SIZE_MAX), names, n);
+    return meant.len == 0 ? meant
+                          : gr_str_fmt(arena, "; did you mean '" GR_FMT GR_FMT "'?", GR_ARG(below),
+                                       GR_ARG(meant));
+}
+
 static void refuse_file(gr_unfolding *u, const gr_xml_elem *include, gr_str path, bool outside)
 {
+    gr_str meant = outside ? GR_LIT("") : file_meant(u, path);
     gr_unfold_refuse(u, gr_unfold_at(include, "file"), GR_CODE_FRAGMENT_FILE,
-                     outside ? "'" GR_FMT "' leads out of '" GR_FMT "'; name a file below it"
-                             : "no file '" GR_FMT "' below '" GR_FMT "'",
-                     GR_ARG(path), GR_ARG(u->by->folder));
+                     outside ? "'" GR_FMT "' leads out of '" GR_FMT "'; name a file below it" GR_FMT
+                             : "no file '" GR_FMT "' below '" GR_FMT "'" GR_FMT,
+                     GR_ARG(path), GR_ARG(u->by->folder), GR_ARG(meant));
 }
 
 static void include(gr_unfolding *u, const gr_xml_elem *e)

@@ -494,9 +494,10 @@ def text_of(node):
 
 
 def rows_of(table):
+    """Without the sign of what is marked: it is no part of the name."""
     for child in table[1]:
         if isinstance(child, tuple):
-            yield from [[text_of(cell) for cell in child[1] if isinstance(cell, tuple)]] if child[0] == "TR" else rows_of(child)
+            yield from [[re.sub("^▸ ?", "", text_of(cell)) for cell in child[1] if isinstance(cell, tuple)]] if child[0] == "TR" else rows_of(child)
 
 
 def blocks_of(node):

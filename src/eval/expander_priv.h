@@ -17,7 +17,12 @@ typedef struct gr_heads { /* of the section at work */
     bool numbered, listed;
     uint8_t unnumbered; /* level of the nearest heading around it that has no number: numbers below
                            begin anew */
+    bool annex;         /* it is one, or stands in one */
 } gr_heads;
+
+typedef struct gr_annexes { /* so far */
+    uint16_t n, n_captions, n_figures;
+} gr_annexes;
 
 typedef struct gr_attached { /* files that go with the edition, so far */
     gr_attachment *files;
@@ -70,6 +75,7 @@ typedef struct gr_expander {
     gr_names *names;
     gr_prescribed *outline; /* what it must have; NULL: nothing is asked */
     gr_heads heads;
+    gr_annexes annexes;
     gr_refs *refs;
     gr_note_names *notes;
     gr_glossary *words;
@@ -261,6 +267,26 @@ void gr_check_heading(gr_expander *expander, const gr_node *heading, gr_loc at);
  * for itself. */
 void gr_begin_unnumbered(gr_expander *expander, uint8_t level);
 
+/* annexes.c */
+typedef struct gr_chapters { /* numbers that go on behind an annex */
+    bool left;
+    uint16_t numbers[GR_HEADING_LEVELS];
+} gr_chapters;
+/** Around a section: when it is an annex, numbers begin anew in it. ANNEX_PLACE where none can be.
+ */
+void gr_annex_begin(gr_expander *expander, const gr_tnode *node, gr_chapters *out_chapters);
+void gr_annex_end(gr_expander *expander, const gr_chapters *chapters);
+/** Of a heading that has `number`: "Bijlage 1", "B1.2"; itself outside of annexes. */
+gr_str gr_annex_number(gr_expander *expander, uint8_t level, gr_str number);
+typedef struct gr_caption_number {
+    const char *label; /* table, figure; NULL: it has no number */
+    uint16_t number;
+    gr_str text; /* "3", "B.1" */
+} gr_caption_number;
+/** The number of the next table or figure; and takes it back. */
+gr_caption_number gr_caption_count(gr_expander *expander, bool figure);
+void gr_caption_uncount(gr_expander *expander, bool figure);
+
 /* cell_content.c */
 /** Text and blocks of a cell, an event, an action: what `node` holds. */
 GR_MUST_USE gr_status gr_write_cell_content(gr_expander *expander, const gr_tnode *node,
@@ -303,8 +329,10 @@ GR_MUST_USE gr_status gr_words_finish(gr_expander *expander);
 /* refs.c: what blocks are called, for <ref> */
 GR_NEVER_NULL gr_refs *gr_refs_new(gr_arena *arena);
 /** `node` can be referred to: "table 3" with a label, else by its number or title. */
-void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number);
+void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, gr_str number);
 void gr_ref_item(gr_expander *expander, const gr_node *item); /* when it has an id */
+/** `heading` is that of an annex: "bijlage 1". */
+void gr_ref_annex(gr_expander *expander, const gr_node *heading, gr_str number);
 /** `heading` is that of an article: "artikel 3", and its items "artikel 3, lid 1, onder a". */
 void gr_ref_article(gr_expander *expander, const gr_node *heading, gr_str number);
 void gr_ref_unnumber(gr_expander *expander, const gr_node *node); /* its caption was taken away */
@@ -421,9 +449,9 @@ GR_MUST_USE gr_status gr_write_text_table(gr_expander *expander, const gr_tnode 
                                           gr_text_table kind, gr_node *into);
 GR_MUST_USE gr_status gr_write_plain_cell(gr_expander *expander, gr_node *row, gr_loc at,
                                           bool header, gr_style_id style, gr_node **out_cell);
-/** Caption "Tabel 3: title": `label` NULL leaves number and label out. */
+/** Caption "Tabel 3: title"; NULL: without label and number. */
 GR_MUST_USE gr_status gr_write_caption(gr_expander *expander, const gr_tnode *node,
-                                       const char *attr, const char *label, uint16_t number,
+                                       const char *attr, const gr_caption_number *number,
                                        gr_node *into, gr_node **out_caption);
 void gr_drop_if_empty(gr_node *into, gr_node *child); /* takes a childless last child away again */
 

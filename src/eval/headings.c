@@ -92,6 +92,7 @@ GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned want
                                             gr_loc at, gr_node *into, gr_node **out_heading)
 {
     gr_node *heading = NULL;
+    gr_str number = GR_LIT("");
     unsigned settled = settle_level(expander, wanted);
     uint8_t level = is_too_deep(expander, settled, at) ? GR_HEADING_LEVELS : (uint8_t)settled;
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_HEADING, at, heading_styles[level - 1],
@@ -100,13 +101,16 @@ GR_MUST_USE gr_status gr_write_heading_node(gr_expander *expander, unsigned want
     count_up(expander->ordinals, level);
     if (numbered) {
         count_up(expander->numbers, level);
-        heading->as.heading.number =
-            dotted(expander, expander->numbers, expander->heads.unnumbered, level);
+        number = dotted(expander, expander->numbers, expander->heads.unnumbered, level);
+        heading->as.heading.number = gr_annex_number(expander, level, number);
     }
     heading->as.heading.level = level;
     heading->as.heading.listed = expander->heads.listed;
     gr_anchor_auto(expander, heading, own_anchor(expander, level));
-    gr_ref_name(expander, heading, NULL, 0);
+    gr_ref_name(expander, heading, NULL, GR_LIT(""));
+    if (expander->heads.annex && level == 1) {
+        gr_ref_annex(expander, heading, number);
+    }
     *out_heading = heading;
     return GR_OK;
 }

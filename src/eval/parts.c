@@ -98,24 +98,25 @@ GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *
 /* --- captions --- */
 
 GR_MUST_USE gr_status gr_write_caption(gr_expander *expander, const gr_tnode *node,
-                                       const char *attr, const char *label, uint16_t number,
+                                       const char *attr, const gr_caption_number *number,
                                        gr_node *into, gr_node **out_caption)
 {
     gr_node *caption = NULL;
     gr_loc at = gr_tnode_place(node, attr);
     GR_TRY(gr_expander_add_styled(expander, into, GR_K_CAPTION, at, GR_STYLE_CAPTION, &caption));
-    if (label != NULL) {
-        caption->as.caption.number = number;
-        gr_str word = gr_label_text(expander->report->house, label);
-        gr_str lead =
-            gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0%u: ", GR_ARG(word), (unsigned)number);
+    if (number != NULL) {
+        caption->as.caption.number = number->number;
+        gr_str word = gr_label_text(expander->report->house, number->label);
+        gr_str lead = gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0" GR_FMT ": ", GR_ARG(word),
+                                 GR_ARG(number->text));
         GR_TRY(gr_expander_add_text(expander, caption, lead, at));
     }
-    gr_ref_name(expander, into, label, number);
+    gr_ref_name(expander, into, number == NULL ? NULL : number->label,
+                number == NULL ? GR_LIT("") : number->text);
     *out_caption = caption;
     const gr_node *lead = caption->last;
     GR_TRY(gr_expander_attr(expander, caption, node, attr));
-    if (label != NULL) {
+    if (number != NULL) {
         const gr_node words = {.kind = GR_K_CAPTION, .first = lead->next};
         (void)gr_check_words(expander, &words, at,
                              "nothing would stand behind its number; write it, or leave it out");
@@ -176,7 +177,7 @@ static gr_status write_title(gr_expander *expander, const gr_tnode *node, gr_nod
     if (gr_tnode_attr(node, "title") == NULL) {
         return GR_OK;
     }
-    GR_TRY(gr_write_caption(expander, node, "title", NULL, 0, table, &caption));
+    GR_TRY(gr_write_caption(expander, node, "title", NULL, table, &caption));
     table->as.table.title = gr_node_text(caption, expander->arena);
     gr_drop_if_blank(expander, table, caption);
     return GR_OK;

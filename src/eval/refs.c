@@ -9,8 +9,8 @@
 typedef struct called { /* a block with a name to refer to it by */
     const gr_node *node;
     const char *label; /* of captions; NULL: by its title */
-    uint16_t number;
-    gr_str article; /* its number; empty: it is none */
+    gr_str number;
+    gr_str article, annex; /* its number as such; empty: it is none */
 } called;
 
 typedef struct waiting { /* words that are not known yet */
@@ -32,11 +32,11 @@ gr_refs *gr_refs_new(gr_arena *arena)
     return GR_NEW(arena, gr_refs);
 }
 
-void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, uint16_t number)
+void gr_ref_name(gr_expander *expander, const gr_node *node, const char *label, gr_str number)
 {
     gr_refs *refs = expander->refs;
     *GR_PUSH(expander->doc->arena, refs->blocks, refs->n_blocks, refs->cap_blocks, called) =
-        (called){node, label, number, GR_LIT("")};
+        (called){node, label, number, GR_LIT(""), GR_LIT("")};
 }
 
 void gr_ref_article(gr_expander *expander, const gr_node *heading, gr_str number)
@@ -44,6 +44,14 @@ void gr_ref_article(gr_expander *expander, const gr_node *heading, gr_str number
     for (size_t i = 0; i < expander->refs->n_blocks; i++) {
         called *block = &expander->refs->blocks[i];
         block->article = block->node == heading ? number : block->article;
+    }
+}
+
+void gr_ref_annex(gr_expander *expander, const gr_node *heading, gr_str number)
+{
+    for (size_t i = 0; i < expander->refs->n_blocks; i++) {
+        called *block = &expander->refs->blocks[i];
+        block->annex = block->node == heading ? number : block->annex;
     }
 }
 
@@ -58,7 +66,7 @@ void gr_ref_unnumber(gr_expander *expander, const gr_node *node)
 void gr_ref_item(gr_expander *expander, const gr_node *item)
 {
     if (item->anchor.len > 0) {
-        gr_ref_name(expander, item, NULL, 0);
+        gr_ref_name(expander, item, NULL, GR_LIT(""));
     }
 }
 
@@ -85,18 +93,21 @@ static gr_str article_words(gr_expander *expander, const called *block, bool beg
                       GR_ARG(block->article));
 }
 
-static numbered number_of(gr_expander *expander, const called *block, bool begins)
+static numbered number_of(const called *block, bool begins)
 {
     const gr_node *node = block->node;
     if (block->article.len > 0) {
         return (numbered){begins ? "article" : "ref-article", block->article};
+    }
+    if (block->annex.len > 0) {
+        return (numbered){begins ? "annex" : "ref-annex", block->annex};
     }
     if (block->label != NULL) {
         bool table = strcmp(block->label, "table") == 0;
         return (numbered){begins  ? block->label
                           : table ? "ref-table"
                                   : "ref-figure",
-                          gr_str_fmt(expander->arena, "%u", (unsigned)block->number)};
+                          block->number};
     }
     if (node->kind == GR_K_HEADING && node->as.heading.number.len > 0) {
         bool chapter = node->as.heading.level == 1;
@@ -158,7 +169,7 @@ static gr_str lacks_number(gr_expander *expander, const waiting *ref)
 
 static gr_str words_for(gr_expander *expander, const called *block, const waiting *ref)
 {
-    numbered is = number_of(expander, block, ref->begins);
+    numbered is = number_of(block, ref->begins);
     bool both = gr_str_is(ref->show, "both"), bare = gr_str_is(ref->show, "number");
     if (is.label == NULL && (both || bare)) {
         return lacks_number(expander, ref);

@@ -119,6 +119,11 @@ static bool has_frame(const gr_tnode *quote)
     return outer == NULL;
 }
 
+static bool is_no_annex(const gr_tnode *section)
+{
+    return !gr_tnode_flag(section, "annex", false);
+}
+
 static bool lists_headings(const gr_tnode *node)
 {
     gr_str list = gr_tnode_value(node, "list");
@@ -146,6 +151,8 @@ static const place_of places[] = {
     {GR_E_LIST, "continue", counts, "bullets and checks have no numbers; give type=\"number\""},
     {GR_E_LIST, "sign", has_bullets, "it is the sign of a list of bullets; leave out type="},
     {GR_E_SECTION, "style", has_title, "it is the style of the heading; give a title="},
+    {GR_E_SECTION, "annex", has_title, "an annex is known by its heading; give a title="},
+    {GR_E_SECTION, "numbered", is_no_annex, "an annex has a number of its own; leave it out"},
     {GR_E_TABLE, "sheet-form", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_SLIDE, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "sheet-origins", has_sheet, "it is of the worksheet; give a sheet="},

@@ -187,7 +187,7 @@ ATTRIBUTES = {
     "each": 'each="q" of="modules"', "of": None, "by": 'each="q" of="modules" by="programme"', "each by": None,
     "others": None, "others-if": None, "table by": None, "chart by": None, "cell each": None, "cell by": None,  # EXTRA tells them
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
-    "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section contents": 'contents="no"', "section break": 'break="page"', "slide style": 'style="note"', "slide title": None, "slide bare title": 'title="@"', "slide master": 'master="wide"',
+    "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section annex": None, "section titled annex": 'annex="yes"', "section contents": 'contents="no"', "section break": 'break="page"', "slide style": 'style="note"', "slide title": None, "slide bare title": 'title="@"', "slide master": 'master="wide"',
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
     "table sheet-form": None, "group sheet-head": None,  # of a sheet that is a list: golden block_sheet_flat shows them
@@ -237,7 +237,7 @@ REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("pag
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",
-           ("abbreviation", "known="): "T325", ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
+           ("abbreviation", "known="): "T325", ("section titled", "annex="): "T366", ("planner", "year="): "E216", ("bar", "from="): "T357", ("bar", "until="): "T357"}
 STEPS, TARGETS = (" waterfall",), (" bullet",)
 VALUES, SPANS, POINTS, DIAGRAM, TREE, PHASES = ("", " horizontal", " grouped", " stacked", " line", " donut", " share", " dots", " dumbbell"), (" gantt",), (" quadrant",), (" diagram",), (" tree",), (" phases",)
 BOXES = DIAGRAM + TREE + PHASES
@@ -309,6 +309,10 @@ EXTRA = [
     ("an abbreviation that says nothing", '<terms><abbreviation short="GRK"/></terms><p>GRK</p>', "T325"),
     ("an abbreviation that is explained in two ways", '<terms><abbreviation short="GRK" full="x"/><term name="GRK" meaning="y"/></terms><p>GRK</p>', "T318"),
     ("an abbreviation from data", '<terms><abbreviation each="m" of="modules" short="X{m.id}" full="{m.name}"/></terms><p>@ Xwsp</p><glossary/>', None),
+    ("an annex in a chapter", '<section title="x"><section title="x" annex="yes"><p>x</p></section></section>', "T366"),
+    ("an annex", '<section title="@" annex="yes"><table title="@"><column title="@"/><row><cell>@</cell></row></table><p>@</p></section>', None),
+    ("an annex without a title", '<section annex="yes"><p>x</p></section>', "T277"),
+    ("an annex without a number", '<section annex="yes" numbered="no" title="x"><p>x</p></section>', "T277"),
     ("empty code", "<code-block> </code-block>", "E180"),
     ("a list that goes on", '<list type="number"><item>@</item></list><p>@</p><list type="number" continue="yes"><item>@</item></list>', None),
     ("a list that goes on from nothing", '<list type="number" continue="yes"><item>x</item></list>', "E200"),

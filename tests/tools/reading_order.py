@@ -208,7 +208,7 @@ class Expected:
         for kid in node.kids:
             caption = next((part for part in kid.kids if part.kind == "caption"), None)
             text = inline_without_notes(caption) if caption is not None and kid.kind in kinds else ""
-            numbered = re.match(r"(\S+\s\d+): ", text)
+            numbered = re.match(r"(\S+\s(?:\w+\.)?\d+): ", text)
             if numbered:
                 self.out.append(("TOCI", numbered.group(1) + " " + text[numbered.end():] + " " + PAGE))
             self.captioned(kid, kinds)

@@ -445,9 +445,8 @@ static gr_status add_chart(chart_plot *plot, gr_node *into)
     }
     made->as.chart.spec = plot->chart;
     made->as.chart.sheet = gr_expander_text(expander, node, "sheet");
-    expander->n_figures++;
-    GR_TRY(
-        gr_write_caption(expander, node, "title", "figure", expander->n_figures, made, &caption));
+    gr_caption_number number = gr_caption_count(expander, true);
+    GR_TRY(gr_write_caption(expander, node, "title", &number, made, &caption));
     GR_TRY(fill_chart(plot));
     gr_expander_leave(expander, outer);
     return GR_OK;

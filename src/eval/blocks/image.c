@@ -37,13 +37,12 @@ static gr_status write_caption(gr_expander *expander, const gr_tnode *node, gr_n
     if (gr_tnode_attr(node, "caption") == NULL) {
         return GR_OK;
     }
-    expander->n_figures++;
+    gr_caption_number number = gr_caption_count(expander, true);
     if (image->anchor.len == 0) {
-        gr_str name = gr_str_fmt(expander->arena, "F%u", (unsigned)expander->n_figures);
+        gr_str name = gr_str_fmt(expander->arena, "F" GR_FMT, GR_ARG(number.text));
         gr_anchor_auto(expander, image, name);
     }
-    return gr_write_caption(expander, node, "caption", "figure", expander->n_figures, image,
-                            &caption);
+    return gr_write_caption(expander, node, "caption", &number, image, &caption);
 }
 
 /** What is shown is said in words too, or it is said that there is nothing to say. */

@@ -184,9 +184,8 @@ static gr_status write_caption(gr_expander *expander, const gr_tnode *node, gr_n
     if (gr_tnode_attr(node, "title") == NULL) {
         return GR_OK;
     }
-    expander->n_captions++;
-    GR_TRY(
-        gr_write_caption(expander, node, "title", "table", expander->n_captions, table, &caption));
+    gr_caption_number number = gr_caption_count(expander, false);
+    GR_TRY(gr_write_caption(expander, node, "title", &number, table, &caption));
     table->as.table.title = gr_expander_text(expander, node, "title");
     return GR_OK;
 }

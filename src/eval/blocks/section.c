@@ -12,6 +12,7 @@ static const gr_xml_attr_rule section_attrs[] = {
     PATTERN("title", "its heading; may be left out"),
     NAME("master", "page master; begins a page"),
     FLAG("numbered", "heading with a number"),
+    FLAG("annex", "yes: an annex, with numbers of its own"),
     FLAG("contents", "listed in the contents"),
     CHOICE("break", "page late none",
            "begins on a new page; late: only when this one is nearly full"),
@@ -63,10 +64,13 @@ gr_status gr_write_section(gr_expander *expander, const gr_tnode *node, gr_node 
                                                            : GR_START_HERE;
     expander->heads.numbered = gr_tnode_flag(node, "numbered", outer.numbered);
     expander->heads.listed = gr_tnode_flag(node, "contents", outer.listed);
+    gr_chapters chapters;
+    gr_annex_begin(expander, node, &chapters);
     if (gr_tnode_attr(node, "title") != NULL) {
         GR_TRY(gr_write_section_title(expander, node, section));
     }
     GR_TRY(gr_expand_blocks(expander, node, section));
+    gr_annex_end(expander, &chapters);
     expander->heads = outer;
     gr_expander_leave(expander, place);
     return GR_OK;

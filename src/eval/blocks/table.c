@@ -147,9 +147,8 @@ static gr_status write_table_caption(gr_expander *expander, const gr_tnode *node
 {
     gr_node *caption = NULL;
     if (gr_tnode_attr(node, "title") != NULL) {
-        expander->n_captions++;
-        GR_TRY(gr_write_caption(expander, node, "title", "table", expander->n_captions, table,
-                                &caption));
+        gr_caption_number number = gr_caption_count(expander, false);
+        GR_TRY(gr_write_caption(expander, node, "title", &number, table, &caption));
         table->as.table.title = title_of(expander, node);
     } else if (has_words(expander, node, "unit")) {
         GR_TRY(gr_expander_add_styled(expander, table, GR_K_CAPTION, node->at, GR_STYLE_CAPTION,
@@ -220,8 +219,9 @@ static gr_status say_empty(gr_expander *expander, const gr_tnode *node, gr_node 
                            gr_node *table)
 {
     gr_str anchor = table->anchor;
-    expander->n_captions =
-        (uint16_t)(expander->n_captions - (gr_tnode_attr(node, "title") != NULL ? 1 : 0));
+    if (gr_tnode_attr(node, "title") != NULL) {
+        gr_caption_uncount(expander, false);
+    }
     table->first = NULL;
     gr_ref_unnumber(expander, table);
     gr_drop_if_empty(into, table);

@@ -112,6 +112,10 @@ struct gr_node {
             bool listed;   /* in contents and outline */
         } heading;
         struct {
+            uint8_t head; /* it heads the box around it, at this level, and is no part of the
+                             contents; 0: it is no heading */
+        } paragraph;
+        struct {
             gr_list_type type;
             uint8_t level;  /* 1..GR_LIST_LEVELS */
             uint16_t start; /* number of its first item; 0: 1 */
@@ -159,6 +163,7 @@ struct gr_node {
             const gr_box_look *look;
             gr_box_role role;
             uint8_t parts; /* of the width, beside other boxes of a grid that is `beside`; 0: 1 */
+            bool value_above; /* its head, the first child, stands below the second one */
         } box;
         struct {
             uint8_t columns; /* boxes side by side; more wrap to the next line */

@@ -219,6 +219,8 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         add_section(out, node);
     } else if (node->kind == GR_K_HEADING) {
         add_heading(out, node);
+    } else if (node->kind == GR_K_PARAGRAPH && node->as.paragraph.head > 0) {
+        gr_buf_addf(out, " head=%u", (unsigned)node->as.paragraph.head);
     } else if (node->kind == GR_K_LIST) {
         add_list(out, node);
     } else if (node->kind == GR_K_ITEM) {

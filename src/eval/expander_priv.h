@@ -431,6 +431,8 @@ GR_MUST_USE gr_status gr_write_line_words(gr_expander *expander, const gr_tnode 
 /* parts.c: what composites are made of */
 GR_MUST_USE gr_status gr_write_box(gr_expander *expander, const gr_tnode *node, const char *look,
                                    gr_box_role role, gr_node *into, gr_node **out_box);
+/** The paragraph heads the box in which it stands, one level below what is around that. */
+void gr_make_box_head(const gr_expander *expander, gr_node *paragraph);
 GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *node, gr_node *box);
 typedef struct gr_text_table { /* timelines, agendas, actions */
     const char *look;

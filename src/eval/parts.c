@@ -78,6 +78,16 @@ GR_MUST_USE gr_status gr_write_box(gr_expander *expander, const gr_tnode *node, 
     return GR_OK;
 }
 
+void gr_make_box_head(const gr_expander *expander, gr_node *paragraph)
+{
+    unsigned level = expander->heads.level + 1u;
+    for (const gr_node *outer = paragraph->parent->parent; outer != NULL; outer = outer->parent) {
+        const gr_node *first = outer->kind == GR_K_BOX ? outer->first : NULL;
+        level += first != NULL && first->kind == GR_K_PARAGRAPH && first->as.paragraph.head > 0;
+    }
+    paragraph->as.paragraph.head = (uint8_t)(level < GR_HEADING_LEVELS ? level : GR_HEADING_LEVELS);
+}
+
 GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *node, gr_node *box)
 {
     gr_node *title = NULL;
@@ -87,6 +97,7 @@ GR_MUST_USE gr_status gr_write_box_title(gr_expander *expander, const gr_tnode *
     }
     gr_loc at = gr_tnode_place(node, "title");
     GR_TRY(gr_expander_add_styled(expander, box, GR_K_PARAGRAPH, at, GR_STYLE_BOX_TITLE, &title));
+    gr_make_box_head(expander, title);
     title->style = box->as.box.look->title != NULL ? box->as.box.look->title : title->style;
     if (sign.len > 0) {
         gr_str lead = gr_str_fmt(expander->arena, GR_FMT "\xc2\xa0", GR_ARG(sign));

@@ -368,12 +368,23 @@ static bool is_inside(const gr_tnode *node, gr_element kind)
     return outer != NULL;
 }
 
+/** A <line kind="tel"> is a link as a whole. */
+static bool in_linked_line(const gr_tnode *node)
+{
+    const gr_tnode *outer = node->parent;
+    while (outer != NULL && outer->kind != GR_E_LINE) {
+        outer = outer->parent;
+    }
+    return outer != NULL && gr_tnode_attr(outer, "kind") != NULL;
+}
+
 static void refuse_nested(gr_preparing *prep, const gr_tnode *node)
 {
     gr_element outer = node->kind == GR_E_REF       ? GR_E_A
                        : node->kind == GR_E_NOTEREF ? GR_E_NOTE
                                                     : node->kind;
-    if ((outer == GR_E_NOTE || outer == GR_E_A) && is_inside(node, outer)) {
+    bool nested = (outer == GR_E_NOTE || outer == GR_E_A) && is_inside(node, outer);
+    if (nested || (outer == GR_E_A && in_linked_line(node))) {
         gr_diag_report(prep->binder->diag, node->at, GR_CODE_TEXT_FORM,
                        "%s; put it behind the outer one",
                        outer == GR_E_NOTE ? "a note within a note" : "a link within a link");

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "heads.h"
 
 /* Owns boxes: callouts, quotations, cards. A box is a wrap around its blocks: its frame goes on
  * over a page end, but it is only cut where keeping it whole would leave too much empty. */
@@ -25,6 +25,21 @@ gr_tag gr_box_tag(const gr_node *node)
 {
     bool quoted = node->as.box.role == GR_BOX_QUOTE || node->as.box.role == GR_BOX_ARTICLE;
     return quoted ? GR_TAG_BLOCK_QUOTE : GR_TAG_DIV;
+}
+
+gr_status gr_lay_box_content(gr_layouter *lay, const gr_node *node, gr_flow *flow)
+{
+    const gr_node *head = node->first;
+    if (node->kind != GR_K_BOX || !node->as.box.value_above || head == NULL) {
+        return gr_lay_children(lay, node, flow);
+    }
+    gr_elem *elem = gr_paragraph_elem(lay, head, flow->elem); /* read before what stands above it */
+    GR_TRY(gr_lay_block(lay, head->next, flow));
+    GR_TRY(gr_lay_paragraph_as(lay, head, elem, flow));
+    for (const gr_node *child = head->next->next; child != NULL; child = child->next) {
+        GR_TRY(gr_lay_block(lay, child, flow));
+    }
+    return GR_OK;
 }
 
 static bool is_first(const gr_node *node)
@@ -55,7 +70,7 @@ gr_status gr_lay_box(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->width = flow->width > 1 ? flow->width : 1;
     flow->height = gr_inside_height(flow->height, look);
     flow->inner = GR_COST_APART;
-    GR_TRY(gr_lay_children(lay, node, flow));
+    GR_TRY(gr_lay_box_content(lay, node, flow));
     gr_flow_unwrap(flow, 0);
     gr_flow_display(lay, flow);
     flow->height = before.height;

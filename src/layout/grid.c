@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "heads.h"
 
 /* Owns boxes side by side: tiles, cards, comparisons. The boxes of a line are equally wide and
  * equally high, and the line is one strip. When a line is higher than a page, its boxes go under
@@ -35,7 +35,7 @@ static gr_status fill_slot(gr_layouter *lay, slot *s, gr_mpt width, const gr_flo
         return gr_lay_block(lay, s->node, &s->flow);
     }
     gr_flow_pin_anchor(lay, s->node, &s->flow);
-    return gr_lay_children(lay, s->node, &s->flow);
+    return gr_lay_box_content(lay, s->node, &s->flow);
 }
 
 static gr_mpt slot_height(const slot *s)

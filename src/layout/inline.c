@@ -217,10 +217,38 @@ static const gr_figure *lasting(const gr_figure *figure)
     return figure != NULL && figure->nr > 0 ? figure : NULL;
 }
 
+static bool has_words(gr_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        char c = text.ptr[i];
+        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is read out for the sign of a value that is not there: screen readers pass "." and "–" over.
+ */
+static gr_str spoken_of(const gr_layouter *lay, const gr_figure *figure)
+{
+    gr_type type = figure->value.type;
+    if (figure->sign.len > 0 || has_words(figure->text)) {
+        return figure->spoken;
+    }
+    return gr_label_text(lay->house, type == GR_T_SUPPRESSED       ? "suppressed-spoken"
+                                     : type == GR_T_NOT_APPLICABLE ? "not-applicable-spoken"
+                                                                   : "missing-spoken");
+}
+
 void gr_put_figure(gr_writer *writer, const gr_node *node)
 {
     const gr_figure *figure = node->as.figure.figure;
-    gr_str known = gr_str_sub(figure->text, 0, figure->text.len - figure->sign.len);
+    gr_str sign = figure->sign;
+    if (sign.len == 0 && gr_value_is_absent(&figure->value)) {
+        sign = figure->text; /* all of it */
+    }
+    gr_str known = gr_str_sub(figure->text, 0, figure->text.len - sign.len);
     writer->node = node;
     writer->figure = is_number(&figure->value) || figure->sign.len > 0;
     writer->begun = false;
@@ -233,7 +261,9 @@ void gr_put_figure(gr_writer *writer, const gr_node *node)
     }
     gr_place_text(writer, known);
     writer->ink = before;
-    put_aloud(writer, node, figure->sign, figure->spoken);
+    if (sign.len > 0) {
+        put_aloud(writer, node, sign, spoken_of(writer->lay, figure));
+    }
     writer->shows = NULL;
     writer->figure = false;
 }

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "heads.h"
 
 /* Owns paragraphs and headings in a flow: indents, keeps between lines, the rule below. */
 
@@ -164,9 +164,27 @@ static int32_t cost_below(const gr_node *node)
     return next != NULL && is_display(next) ? GR_COST_FEW : 0;
 }
 
+static gr_tag tag_of(uint8_t level)
+{
+    return (gr_tag)(GR_TAG_H1 + (level < 1                   ? 0
+                                 : level > GR_HEADING_LEVELS ? GR_HEADING_LEVELS - 1
+                                                             : level - 1));
+}
+
+gr_elem *gr_paragraph_elem(gr_layouter *lay, const gr_node *node, gr_elem *parent)
+{
+    uint8_t head = node->as.paragraph.head;
+    return node->first == NULL ? NULL
+                               : gr_elem_add(lay, parent, head > 0 ? tag_of(head) : GR_TAG_P, node);
+}
+
 gr_status gr_lay_paragraph(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    gr_elem *elem = node->first == NULL ? NULL : gr_elem_add(lay, flow->elem, GR_TAG_P, node);
+    return gr_lay_paragraph_as(lay, node, gr_paragraph_elem(lay, node, flow->elem), flow);
+}
+
+gr_status gr_lay_paragraph_as(gr_layouter *lay, const gr_node *node, gr_elem *elem, gr_flow *flow)
+{
     GR_TRY(gr_lay_para(lay, flow,
                        (gr_para_spec){.node = node,
                                       .style = node->style,
@@ -182,10 +200,7 @@ gr_status gr_lay_heading(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     gr_heading_entry *entry = gr_heading_find(lay, node);
     uint8_t level = node->as.heading.level;
-    gr_tag tag = (gr_tag)(GR_TAG_H1 + (level < 1                   ? 0
-                                       : level > GR_HEADING_LEVELS ? GR_HEADING_LEVELS - 1
-                                                                   : level - 1));
-    gr_elem *elem = gr_elem_add(lay, flow->elem, tag, node);
+    gr_elem *elem = gr_elem_add(lay, flow->elem, tag_of(level), node);
     entry->elem = elem;
     gr_flow_pin(lay, flow, (gr_pin){.kind = GR_PIN_ANCHOR, .id = entry->anchor});
     if (level == 1) {

@@ -140,7 +140,10 @@ static bool says_something(const telling *t, const gr_node *node)
 /** What a tile's figure is about stands under it. */
 static const gr_node *beside(const gr_node *node)
 {
-    const gr_node *next = node->next;
+    const gr_node *next = node->next, *box = node->parent;
+    if (box->kind == GR_K_BOX && box->as.box.value_above && box->first->next == node) {
+        return box->first;
+    }
     bool line = next != NULL && node->kind == GR_K_PARAGRAPH && next->kind == GR_K_PARAGRAPH;
     return line && node->parent->kind == GR_K_BOX ? next : node;
 }

@@ -173,7 +173,7 @@ PARENTS = {
 CELLS = ("agenda item", "cell", "event", "action")  # set as the words of a cell: only these blocks
 IN_CELLS = ("each", "p", "text", "list", "quote", "image", "check", "let")
 INLINE_PARENTS = {
-    "p": "<p>@ {x} @</p>", "cell": SHAPE % "<row><cell>@ {x} @</cell><cell>@</cell></row>",
+    "column": TABLE % '<column title="@" value="m.name"/><column title="@">@ {x} @</column>', "p": "<p>@ {x} @</p>", "cell": SHAPE % "<row><cell>@ {x} @</cell><cell>@</cell></row>",
     "event": '<timeline><event date="@">@ {x} @</event></timeline>', "quote": "<quote>@ {x} @</quote>",
     "line": '<cards><card title="@"><line>@ {x} @</line></card></cards>', "action": "<actions><action>@ {x} @</action></actions>",
     "item": "<list><item>@ {x} @</item></list>", "definition": '<definitions><definition term="@">@ {x} @</definition></definitions>',

@@ -122,7 +122,8 @@ class Expected:
         self.leaf("H" + node.facts.split()[0], node, node.named("number") + " ")
 
     def paragraph(self, node):
-        self.leaf("P", node)
+        head = re.search(r"\bhead=(\d)", node.facts)
+        self.leaf("H" + head.group(1) if head else "P", node)
 
     remark = paragraph
 

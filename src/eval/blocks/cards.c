@@ -15,6 +15,8 @@ static const gr_xml_attr_rule line_attrs[] = {
     COMMON,
     REPEATED,
     PATTERN("label", "what it is"),
+    CHOICE("kind", "tel mail web",
+           "a number to call, an address to write to or to look at: a link"),
     EXPR("value", "its value"),
     TEXT("missing", "what stands where the value is missing: p.m."),
     TEXT("missing-spoken", "how that is read out: pro memorie"),
@@ -41,7 +43,7 @@ static gr_status write_label(gr_expander *expander, const gr_tnode *node, gr_nod
     return gr_expander_add_text(expander, paragraph, GR_LIT(": "), at);
 }
 
-gr_status gr_write_line_words(gr_expander *expander, const gr_tnode *node, gr_node *paragraph)
+static gr_status write_words(gr_expander *expander, const gr_tnode *node, gr_node *paragraph)
 {
     const gr_figure *figure = NULL;
     const gr_rule *rule = gr_tnode_rule(node, "value");
@@ -54,6 +56,72 @@ gr_status gr_write_line_words(gr_expander *expander, const gr_tnode *node, gr_no
         expander->gap = NULL;
     }
     return gr_write_inlines(expander, node->first, NULL, paragraph);
+}
+
+/* "+31 (26) 000 00 00": figures, with a plus before them, and what people put between. */
+static bool dial(gr_str words, gr_buf *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < words.len; i++) {
+        char c = words.ptr[i];
+        bool between = c == ' ' || c == '-' || c == '(' || c == ')' || c == '.' || c == '/' ||
+                       (unsigned char)c == 0xc2 || (unsigned char)c == 0xa0;
+        if ((c >= '0' && c <= '9') || (c == '+' && n == 0)) {
+            gr_buf_add_char(out, c);
+            n++;
+        } else if (!between) {
+            return false;
+        }
+    }
+    return n > 2;
+}
+
+static gr_status refuse_address(gr_expander *expander, const gr_tnode *node, gr_str words)
+{
+    gr_diag_report_halves(
+        expander->context->diag, gr_tnode_place(node, "kind"), GR_CODE_LINK_ADDRESS, GR_LIT(""),
+        "'" GR_FMT "' is no %s; write that alone, or leave kind= out", GR_ARG(words),
+        gr_str_is(gr_tnode_value(node, "kind"), "tel") ? "telephone number" : "address");
+    expander->failed = true;
+    return GR_OK;
+}
+
+/* What a link with these words opens; empty: nothing. */
+static gr_str address_of(gr_expander *expander, gr_str kind, gr_str words)
+{
+    gr_buf out = gr_buf_make(expander->arena, SIZE_MAX);
+    bool space = gr_str_find(words, GR_LIT(" ")) != SIZE_MAX;
+    bool at = gr_str_find(words, GR_LIT("@")) != SIZE_MAX;
+    bool point = gr_str_find(words, GR_LIT(".")) != SIZE_MAX;
+    if (gr_str_is(kind, "tel")) {
+        gr_buf_add(&out, GR_LIT("tel:"));
+        return dial(words, &out) ? gr_buf_view(&out) : GR_LIT("");
+    }
+    if (space || !point || at != gr_str_is(kind, "mail")) {
+        return GR_LIT("");
+    }
+    bool whole =
+        gr_str_starts(words, GR_LIT("https://")) || gr_str_starts(words, GR_LIT("http://"));
+    gr_buf_addf(&out, "%s" GR_FMT, at ? "mailto:" : whole ? "" : "https://", GR_ARG(words));
+    return gr_buf_view(&out);
+}
+
+gr_status gr_write_line_words(gr_expander *expander, const gr_tnode *node, gr_node *paragraph)
+{
+    gr_str kind = gr_tnode_value(node, "kind");
+    gr_node *link = NULL;
+    if (kind.len == 0) {
+        return write_words(expander, node, paragraph);
+    }
+    GR_TRY(gr_expander_add(expander, paragraph, GR_K_LINK, node->at, &link));
+    GR_TRY(write_words(expander, node, link));
+    gr_str words = gr_str_trim(gr_node_text(link, expander->arena));
+    link->as.link.uri = address_of(expander, kind, words);
+    if (words.len == 0) { /* told by whoever misses words */
+        gr_drop_if_empty(paragraph, link);
+        return GR_OK;
+    }
+    return link->as.link.uri.len > 0 ? GR_OK : refuse_address(expander, node, words);
 }
 
 static gr_status write_line(gr_expander *expander, const gr_tnode *node, gr_node *box)

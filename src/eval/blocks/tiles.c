@@ -93,15 +93,18 @@ static gr_status write_tile(gr_expander *expander, const gr_tnode *node, gr_node
     gr_node *box = NULL;
     GR_TRY(gr_write_box(expander, node, "tile", GR_BOX_PLAIN, grid, &box));
     gr_figure_place outer = gr_expander_enter(expander, node, box);
-    GR_TRY(write_value(expander, node, box));
-    const gr_node *value = box->last;
-    (void)gr_check_words(
-        expander, value, gr_tnode_place(node, "value"),
-        "nothing would stand above the label; give it a value, or leave the tile out with if=");
     GR_TRY(gr_write_attr_paragraph(expander, node, "label", box, GR_STYLE_TILE_LABEL));
-    (void)gr_check_words(expander, box->last == value ? NULL : box->last,
-                         gr_tnode_place(node, "label"),
+    gr_node *label = box->first;
+    (void)gr_check_words(expander, label, gr_tnode_place(node, "label"),
                          "nothing would say what the figure is; write a label");
+    if (label != NULL) { /* whoever listens hears first what the figure is */
+        gr_make_box_head(expander, label);
+        box->as.box.value_above = true;
+    }
+    GR_TRY(write_value(expander, node, box));
+    (void)gr_check_words(
+        expander, box->last, gr_tnode_place(node, "value"),
+        "nothing would stand above the label; give it a value, or leave the tile out with if=");
     GR_TRY(write_trend(expander, node, box));
     GR_TRY(gr_write_attr_paragraph(expander, node, "note", box, GR_STYLE_TILE_NOTE));
     gr_expander_leave(expander, outer);

@@ -57,6 +57,17 @@ static bool is_folder_of_ours(gr_str folder)
     return false;
 }
 
+/** A font that a house style shares with the one that it is like is named by both. */
+static bool was_named(const gr_str *inputs, size_t nr)
+{
+    for (size_t i = 0; i < nr; i++) {
+        if (gr_str_eq(inputs[i], inputs[nr])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /** Goes on after a missing file, so that all are told at once. */
 gr_status gr_lay_out(const gr_lay_out_setup *by)
 {
@@ -81,7 +92,7 @@ gr_status gr_lay_out(const gr_lay_out_setup *by)
                            "line %zu of its list cannot be read", i + 1);
             return GR_BAD_INPUT;
         }
-        gr_status status = lay_out_file(by, folder, path, sha256);
+        gr_status status = was_named(inputs, i) ? GR_OK : lay_out_file(by, folder, path, sha256);
         result = result == GR_OK ? status : result;
     }
     return result;

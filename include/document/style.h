@@ -121,11 +121,30 @@ typedef enum gr_band_way { /* what a band does when the text that opens a page i
                            GR_BAND_MOVES,
                            GR_BAND_STAYS
 } gr_band_way;
-typedef struct gr_band {        /* a filled rectangle behind the text: decoration, an artifact */
+typedef enum gr_band_fade {
+    GR_FADE_NONE,
+    GR_FADE_UP,
+    GR_FADE_DOWN,
+    GR_FADE_LEFT,
+    GR_FADE_RIGHT
+} gr_band_fade;
+typedef enum gr_picture_fit {
+    GR_FIT_COVER,   /* all of its box; what stands out is cut off */
+    GR_FIT_CONTAIN, /* all of the picture, in the middle of its box */
+    GR_FIT_STRETCH
+} gr_picture_fit;
+/* A filled rectangle or a picture behind the text: decoration, an artifact. In the order in which
+ * they are written they lie on each other. */
+typedef struct gr_band {
     gr_mpt x, y, width, height; /* y from the top of the page */
     gr_mpt pad;                 /* between the text and the edge that goes with it */
     gr_band_way with_text;
-    gr_rgb colour;
+    gr_rgb colour;     /* of a picture: none */
+    uint8_t opacity;   /* percent, 0 as 100: a scrim lets what is under it through */
+    gr_band_fade fade; /* to where it is gone */
+    gr_str picture;    /* file; empty: it is a band */
+    gr_picture_fit fit;
+    gr_loc at;
     bool first, rest; /* on the first page of the master; on the others */
 } gr_band;
 #define GR_ZOOM_NONE 100   /* percent */

@@ -109,6 +109,7 @@ typedef struct gr_item {
         struct {
             gr_mpt width, height;
             const struct gr_image *image;
+            gr_mpt cut_x, cut_y; /* so much of it stands out on either side, and is cut off */
         } image;
         struct { /* an active area */
             gr_mpt width, height;

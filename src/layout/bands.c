@@ -1,4 +1,5 @@
 #include "pages_priv.h"
+#include "pictures.h"
 #include "zoom.h"
 
 /* Owns bands, and how they give way to the text that opens a page: the paragraphs and headings at
@@ -136,9 +137,7 @@ void gr_draw_bands(gr_layouter *lay, gr_page_draft *draft, size_t page)
         const gr_band *band = &master->bands[i];
         if (is_shown(draft, band)) {
             gr_mpt x = left ? master->width - band->x - band->width : band->x;
-            gr_items_add(lay, &draft->items,
-                         gr_rect_item(gr_decoration(GR_ARTIFACT_BACKGROUND), x, band->y,
-                                      band->width, band->height, band->colour));
+            gr_items_add(lay, &draft->items, gr_band_item(lay, band, x));
         }
     }
 }
@@ -164,7 +163,7 @@ void gr_grow_bands(gr_layouter *lay, const gr_builder *builder, const gr_strip *
             continue;
         }
         if (text.roles[i] == GROWS) {
-            item->as.rect.height = smaller(band->height + text.shift, master->height - band->y);
+            gr_item_stretch(item, smaller(band->height + text.shift, master->height - band->y));
         } else if (text.roles[i] == MOVES) {
             item->y = smaller(band->y + text.shift, master->height - band->height);
         }

@@ -3,7 +3,7 @@
 /* Owns charts and images: Div > P (the caption), Figure. A caption inside the figure would be
  * hidden by its text alternative. */
 #include "chart/plan.h"
-#include "image/image.h"
+#include "pictures.h"
 
 #define IMAGE_DPI      150
 #define LEAST_CHART    60000 /* 1/1000 pt */
@@ -414,8 +414,7 @@ static gr_status lay_decoration(const figure_flow *f, const gr_image *image)
 gr_status gr_lay_image(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
     const gr_image *image = NULL;
-    GR_TRY(gr_image_read(node->as.image.path, lay->setup->limits, lay->setup->arena, lay->diag,
-                         node->at, &image));
+    GR_TRY(gr_picture_read(lay, node->as.image.path, node->at, &image));
     if (node->as.image.alt.len == 0) {
         return lay_decoration(&(figure_flow){.lay = lay, .node = node, .flow = flow}, image);
     }

@@ -475,6 +475,7 @@ struct gr_layouter {
     bool first_round;
     bool doomed; /* this round prints a page that it cannot know: nothing of it is used */
     gr_told told;
+    struct gr_picture *pictures; /* pictures.h */
     gr_elem *root;
     uint32_t n_elems;
     const gr_master *master; /* of the blocks that come now */

@@ -5,17 +5,20 @@
  *
  * A word is looked at between its base line and the height of capitals: at both ends, in the
  * middle, and inside each shape that it touches. What was drawn last there is its ground; paper is
- * white. Over a picture nothing is known and nothing is said. Parts of charts, and the word of a
+ * white. Over a picture the worst of many points counts. Parts of charts, and the word of a
  * concept in the margin, are looked at as well (1.4.11). */
 #include "layout_priv.h"
+#include "pictures.h"
 
-#define PAPER       0xFFFFFFu
-#define LEAST_TEXT  450 /* contrast, in 1/100 */
-#define LEAST_LARGE 300
-#define LARGE_MPT   18000
-#define LARGE_BOLD  14000
-#define CURVE_STEPS 8  /* a curve is taken as so many lines */
-#define MARK_STEPS  20 /* points along the word of a concept */
+#define PAPER          0xFFFFFFu
+#define LEAST_TEXT     450 /* contrast, in 1/100 */
+#define LEAST_LARGE    300
+#define LARGE_MPT      18000
+#define LARGE_BOLD     14000
+#define CURVE_STEPS    8  /* a curve is taken as so many lines */
+#define MARK_STEPS     20 /* points along the word of a concept */
+#define PICTURE_ACROSS 32 /* points of letters over a picture */
+#define PICTURE_DOWN   6
 
 typedef struct area {
     gr_mpt left, top, right, bottom;
@@ -32,6 +35,7 @@ typedef struct judge { /* the page at hand */
     size_t number; /* of the page, from 1 */
     cover *covers; /* of the items that were gone through, in their order */
     size_t n_covers, cap_covers;
+    bool over_picture; /* what is being told */
 } judge;
 
 static area letters_of(const judge *of, const gr_item *item)
@@ -176,6 +180,14 @@ static void add_cover(judge *of, size_t which)
     }
 }
 
+static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y);
+
+static gr_rgb over_picture(const judge *of, const gr_item *item, size_t which, gr_mpt x, gr_mpt y)
+{
+    gr_rgb under = gr_picture_is_clear(item) ? ground_at(of, which, x, y) : PAPER;
+    return gr_picture_colour(item, x, y, under);
+}
+
 /* Colour of the page at a point, under item `above`; GR_NO_COLOUR: not known. */
 static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y)
 {
@@ -185,7 +197,7 @@ static gr_rgb ground_at(const judge *of, size_t above, gr_mpt x, gr_mpt y)
         if (of->covers[i].which < above && holds(x, y, of->covers[i].box) &&
             (!path || is_inside(item, x, y))) {
             return path                          ? item->as.path.fill
-                   : item->kind == GR_ITEM_IMAGE ? GR_NO_COLOUR
+                   : item->kind == GR_ITEM_IMAGE ? over_picture(of, item, of->covers[i].which, x, y)
                                                  : item->as.rect.fill;
         }
     }
@@ -222,6 +234,9 @@ static int64_t least_for(const judge *of, const gr_item *item)
 {
     gr_mpt size = item->as.text.size;
     bool bold = gr_face_is_bold(of->lay->text, item->as.text.run->face);
+    if (of->over_picture) {
+        return LEAST_TEXT;
+    }
     return size >= LARGE_MPT || (bold && size >= LARGE_BOLD) ? LEAST_LARGE : LEAST_TEXT;
 }
 
@@ -275,8 +290,8 @@ static void tell(judge *of, const gr_item *item, gr_rgb ground, int64_t contrast
 {
     gr_rgb ink = item->as.text.colour;
     int64_t least = least_for(of, item);
-    if (was_told(of, ink, ground)) {
-        return;
+    if (was_told(of, ink, of->over_picture ? GR_NO_COLOUR : ground)) {
+        return; /* a picture has many colours: once is enough */
     }
     const gr_style *style = style_of(of, item);
     const gr_elem *elem = item->owner.elem;
@@ -290,8 +305,12 @@ static void tell(judge *of, const gr_item *item, gr_rgb ground, int64_t contrast
                    GR_ARG(style != NULL ? style->name : GR_LIT("")), style != NULL ? "'" : "",
                    (unsigned)ground, of->number, (long)(item->y / 2835), (int)(contrast / 100),
                    (int)(contrast / 10 % 10), (int)(least / 100), (int)(least / 10 % 10)),
-        "make the text shorter, the band higher or with-text=\"grow\", or use a style or master "
-        "that is meant for it");
+        "%s",
+        of->over_picture
+            ? "that is the worst spot of a picture under them: lay a band with opacity= between "
+              "(a scrim), or move the picture"
+            : "make the text shorter, the band higher or with-text=\"grow\", or use a style or "
+              "master that is meant for it");
     if (style != NULL && elem != NULL && elem->node != NULL) {
         gr_diag_note(of->lay->diag, there, "the letters are of this");
     }
@@ -366,15 +385,39 @@ static area shared(area a, area b)
                   a.right < b.right ? a.right : b.right, a.bottom < b.bottom ? a.bottom : b.bottom};
 }
 
-static bool is_over_shape(const judge *of, area letters)
+static bool is_over(const judge *of, area letters, bool pictures_only)
 {
     for (size_t i = 0; i < of->n_covers; i++) {
         area both = shared(of->covers[i].box, letters);
-        if (both.left < both.right && both.top < both.bottom) {
+        bool picture = of->page->items[of->covers[i].which].kind == GR_ITEM_IMAGE;
+        if (both.left < both.right && both.top < both.bottom && (picture || !pictures_only)) {
             return true;
         }
     }
     return false;
+}
+
+/* Over a picture the worst of many points counts, wherever in the letters it is. */
+static void judge_over_picture(judge *of, size_t which, area both)
+{
+    const gr_item *item = &of->page->items[which];
+    gr_rgb worst = GR_NO_COLOUR;
+    int64_t least = INT64_MAX;
+    for (int64_t i = 0; i < PICTURE_ACROSS * PICTURE_DOWN; i++) {
+        int64_t column = i % PICTURE_ACROSS, row = i / PICTURE_ACROSS;
+        gr_mpt x = both.left + (gr_mpt)((both.right - both.left) * column / PICTURE_ACROSS);
+        gr_mpt y = both.top + (gr_mpt)((both.bottom - both.top) * row / PICTURE_DOWN);
+        gr_rgb ground = ground_at(of, which, x, y);
+        int64_t contrast =
+            ground == GR_NO_COLOUR ? INT64_MAX : gr_contrast(item->as.text.colour, ground);
+        worst = contrast < least ? ground : worst;
+        least = contrast < least ? contrast : least;
+    }
+    if (least < LEAST_TEXT) {
+        of->over_picture = true;
+        tell(of, item, worst, least);
+        of->over_picture = false;
+    }
 }
 
 static void judge_word(judge *of, size_t which)
@@ -382,8 +425,12 @@ static void judge_word(judge *of, size_t which)
     area letters = letters_of(of, &of->page->items[which]);
     gr_mpt middle = letters.top + (letters.bottom - letters.top) / 2;
     gr_mpt inner = letters.right - letters.left > 4 ? 1 : 0;
+    if (is_over(of, letters, true)) {
+        judge_over_picture(of, which, letters);
+        return;
+    }
     bool clear = judge_point(of, which, letters.left + inner, middle);
-    if (!is_over_shape(of, letters)) {
+    if (!is_over(of, letters, false)) {
         return;
     }
     clear = clear && judge_point(of, which, (letters.left + letters.right) / 2, letters.top) &&

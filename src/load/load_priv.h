@@ -126,4 +126,8 @@ void gr_load_tell_parts(const gr_load *load);
 /** FILES_PASSED_OVER for those that no report could name either. */
 void gr_load_tell_passed_over(const gr_load *load, const gr_file_names *passed);
 
+/* style_pictures.c */
+/** Adds the hash of each picture of its masters to what says how it looks; returns how many. */
+size_t gr_load_style_pictures(const gr_load_setup *by, const gr_house_style *house, gr_buf *all);
+
 #endif

@@ -172,7 +172,10 @@ static gr_str hash_of(const load_styles *styles, const gr_house_style *house)
     for (size_t i = 0; i < house->n_files; i++) {
         gr_buf_add(&all, gr_diag_read_hash(by->diag, house->files[i]));
     }
-    return house->n_files == 1 ? first : gr_sha256_hex(by->arena, gr_sha256_of(gr_buf_view(&all)));
+    size_t pictures = gr_load_style_pictures(by, house, &all);
+    return house->n_files == 1 && pictures == 0
+               ? first
+               : gr_sha256_hex(by->arena, gr_sha256_of(gr_buf_view(&all)));
 }
 
 static gr_status open_style(const load_styles *styles, gr_opened_style *style)

@@ -188,18 +188,31 @@ static turn turn_of(const gr_image *image)
     return turns[image->turn >= 1 && image->turn <= 8 ? image->turn - 1 : 0];
 }
 
+/* What stands out of its box is cut off. */
+static void begin_image(gr_content *c, const gr_item *item)
+{
+    gr_buf_add(c->out, GR_LIT("q "));
+    if (item->as.image.cut_x > 0 || item->as.image.cut_y > 0) {
+        add_point(c, item->x, item->y + item->as.image.height);
+        add_size(c, item->as.image.width, item->as.image.height);
+        gr_buf_add(c->out, GR_LIT("re W n "));
+    }
+}
+
 /* The view of the drawing, its corner at the upper left, becomes the box of the image. */
 static void add_vector(gr_content *c, const gr_item *item)
 {
     const gr_vector *vector = item->as.image.image->vector;
     size_t name = gr_image_use(c->pdf, item->as.image.image);
     const int64_t millionths = (int64_t)1000 * GR_FIX_ONE; /* of a point a unit of the view */
-    gr_buf_add(c->out, GR_LIT("q "));
-    gr_add_places(c->out, item->as.image.width * millionths / vector->view_width, 6);
+    gr_mpt width = item->as.image.width + 2 * item->as.image.cut_x;
+    gr_mpt height = item->as.image.height + 2 * item->as.image.cut_y;
+    begin_image(c, item);
+    gr_add_places(c->out, width * millionths / vector->view_width, 6);
     gr_buf_add(c->out, GR_LIT(" 0 0 "));
-    gr_add_places(c->out, -(item->as.image.height * millionths / vector->view_height), 6);
+    gr_add_places(c->out, -(height * millionths / vector->view_height), 6);
     gr_buf_add_char(c->out, ' ');
-    add_point(c, item->x, item->y);
+    add_point(c, item->x - item->as.image.cut_x, item->y - item->as.image.cut_y);
     gr_buf_addf(c->out, "cm /I%zu Do Q\n", name);
 }
 
@@ -212,12 +225,13 @@ static void add_image(gr_content *c, const gr_item *item)
     }
     size_t name = gr_image_use(c->pdf, item->as.image.image);
     turn t = turn_of(item->as.image.image);
-    gr_mpt width = item->as.image.width, height = item->as.image.height;
-    gr_buf_add(c->out, GR_LIT("q "));
+    gr_mpt width = item->as.image.width + 2 * item->as.image.cut_x;
+    gr_mpt height = item->as.image.height + 2 * item->as.image.cut_y;
+    begin_image(c, item);
     add_size(c, width * t.along, -height * t.below_along);
     add_size(c, -width * t.down, height * t.below_down);
-    add_point(c, item->x + width * (t.start + t.down),
-              item->y + height * (t.below_start + t.below_down));
+    add_point(c, item->x - item->as.image.cut_x + width * (t.start + t.down),
+              item->y - item->as.image.cut_y + height * (t.below_start + t.below_down));
     gr_buf_addf(c->out, "cm /I%zu Do Q\n", name);
 }
 

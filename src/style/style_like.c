@@ -12,7 +12,8 @@ typedef struct laying { /* one element over another */
 
 static bool is_list(const gr_xml_elem *e)
 {
-    return e->rule->kind == GR_S_BAND || e->rule->kind == GR_S_HEAD || e->rule->kind == GR_S_FOOT;
+    return e->rule->kind == GR_S_BAND || e->rule->kind == GR_S_PICTURE ||
+           e->rule->kind == GR_S_HEAD || e->rule->kind == GR_S_FOOT;
 }
 
 static bool is_same(const gr_xml_elem *a, const gr_xml_elem *b, const char *attr)

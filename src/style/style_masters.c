@@ -1,10 +1,8 @@
 #include "style_priv.h"
 
-/* Owns page masters: margins, bands, running heads and feet. */
+/* Owns page masters: margins, running heads and feet; bands and pictures are style_bands.c. */
 #include "syntax/names.h"
 
-#define MM_TENTHS(tenths) \
-    ((gr_mpt)(((int64_t)(tenths)*72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
 #define MOST_COLUMNS 4
 #define PAPER        0xFFFFFFu
 #define LEAST_WORD   300           /* contrast, in 1/100 */
@@ -164,46 +162,6 @@ static const gr_running *read_lines(gr_style_reading *reading, const gr_xml_elem
     return lines;
 }
 
-static gr_rgb band_colour(gr_style_reading *reading, const gr_xml_elem *e)
-{
-    gr_rgb colour = gr_style_colour(reading, e, "colour", GR_NO_COLOUR);
-    if (gr_str_is(gr_xml_value(e, "colour"), "none")) {
-        gr_style_fail(reading, gr_style_at(e, "colour"), GR_CODE_STYLE_VALUE,
-                      "a band without a colour is no band; leave it out");
-    }
-    return colour;
-}
-
-static gr_band_way band_way(const gr_xml_elem *e)
-{
-    gr_str way = gr_xml_value(e, "with-text");
-    return gr_str_is(way, "grow")   ? GR_BAND_GROWS
-           : gr_str_is(way, "move") ? GR_BAND_MOVES
-           : gr_str_is(way, "stay") ? GR_BAND_STAYS
-                                    : GR_BAND_AUTO;
-}
-
-static void read_bands(gr_style_reading *reading, const gr_xml_elem *elem, gr_master *master)
-{
-    size_t n = 0;
-    gr_band *bands = GR_NEW_N(reading->arena, gr_band, gr_style_count(elem, GR_S_BAND));
-    for (const gr_xml_elem *e = NULL; (e = gr_style_next(elem, GR_S_BAND, e)) != NULL;) {
-        bands[n++] = (gr_band){
-            .x = gr_style_length(reading, e, "x", 0),
-            .y = gr_style_length(reading, e, "y", 0),
-            .width = gr_style_length(reading, e, "width", 0),
-            .height = gr_style_length(reading, e, "height", 0),
-            .pad = gr_style_length(reading, e, "pad", MM_TENTHS(50)),
-            .with_text = band_way(e),
-            .colour = band_colour(reading, e),
-            .first = gr_style_flag(e, "first", true),
-            .rest = gr_style_flag(e, "rest", true),
-        };
-    }
-    master->bands = bands;
-    master->n_bands = n;
-}
-
 static void read_measures(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
 {
     const gr_mpt margin = MM_TENTHS(250);
@@ -312,7 +270,8 @@ static gr_rgb ground_of_word(const gr_master *master)
         const gr_band *band = &master->bands[i];
         bool under =
             x >= band->x && x - band->x < band->width && y >= band->y && y - band->y < band->height;
-        ground = under ? band->colour : ground;
+        bool known = band->picture.len == 0 && band->opacity == 100; /* else the page is judged */
+        ground = under && known ? band->colour : ground;
     }
     return ground;
 }
@@ -359,7 +318,7 @@ void gr_style_read_masters(gr_style_reading *reading)
         check_room(reading, e, master);
         master->heads = read_lines(reading, e, GR_S_HEAD, &master->n_heads);
         master->feet = read_lines(reading, e, GR_S_FOOT, &master->n_feet);
-        read_bands(reading, e, master);
+        gr_style_read_bands(reading, e, master);
         master->watermark =
             gr_style_colour(reading, e, "watermark", word_colour(reading, master, watermark));
         master->at = gr_style_at(e, "watermark");

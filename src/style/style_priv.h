@@ -18,6 +18,7 @@ typedef enum gr_style_element {
     GR_S_TEXT_STYLE,
     GR_S_MASTER,
     GR_S_BAND,
+    GR_S_PICTURE,
     GR_S_HEAD,
     GR_S_FOOT,
     GR_S_TABLE_LOOK,
@@ -109,8 +110,13 @@ void gr_style_check_words(gr_style_reading *reading, const gr_xml_elem *elem, co
 /** A label by its name; false: there is none. */
 bool gr_style_label(const gr_style_reading *reading, gr_str name, gr_str *out);
 
-void gr_style_read_basics(gr_style_reading *reading);    /* style_basics.c: colours to chart */
-void gr_style_read_texts(gr_style_reading *reading);     /* style_texts.c */
+void gr_style_read_basics(gr_style_reading *reading); /* style_basics.c: colours to chart */
+void gr_style_read_texts(gr_style_reading *reading);  /* style_texts.c */
+#define MM_TENTHS(tenths) \
+    ((gr_mpt)(((int64_t)(tenths)*72000 + 127) / 254)) /* 0.1 mm in 1/1000 pt */
+/** Bands and pictures of a master, as they lie on each other. */
+void gr_style_read_bands(gr_style_reading *reading, const gr_xml_elem *elem,
+                         gr_master *master);             /* style_bands.c */
 void gr_style_read_masters(gr_style_reading *reading);   /* style_masters.c */
 void gr_style_read_looks(gr_style_reading *reading);     /* style_looks.c */
 void gr_style_check_complete(gr_style_reading *reading); /* style_check.c */

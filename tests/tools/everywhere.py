@@ -155,6 +155,7 @@ def write(folder, kind):
     for below in ("templates/sources", "templates/reports", "templates/styles", "input/texts", "input/images"):
         (folder / below).mkdir(parents=True)
     shutil.copy(ROOT / "templates/styles/mgr.xml", folder / "templates/styles")
+    shutil.copytree(ROOT / "templates/styles/art", folder / "templates/styles/art")
     (folder / "input/images/p.png").write_bytes(picture())
     (folder / "input/texts/a.txt").write_text("a\n")
     blocks = [doc.filled(name, pattern, where) for name, (pattern, where) in PLACES.items()]

@@ -28,6 +28,7 @@ def write(folder, charset_format):
     style = style.replace("<font ", f'<font family="cid" weight="regular" file="{folder}/fonts/cid.otf"/>\n  <font ', 1)
     style = style.replace("<text-style ", '<text-style name="cid" family="cid" size="40pt" leading="60pt"/>\n  <text-style ', 1)
     (folder / "templates/styles/mgr.xml").write_text(style)
+    shutil.copytree(ROOT / "templates/styles/art", folder / "templates/styles/art")
     (folder / "templates/sources/rows.xml").write_text(
         '<source xmlns="urn:griffie:source:1" id="rows" title="Rijen"><match root="rows"/><as-of path="@as-of"/>'
         '<dataset name="rows" title="Rijen" records="row" key="id" shared="yes"><field name="id" type="text"/></dataset></source>')

@@ -34,6 +34,10 @@ GR_NEVER_NULL void *gr_arena_grow(gr_arena *arena, void *items, size_t count, si
     ((items) = (T *)gr_arena_grow((arena), (items), (count), &(cap), sizeof(T), alignof(T)), \
      &(items)[(count)++])
 
+/** What stands in `n` bytes out of an arena is not needed any more: the system has the whole pages
+ *  among them back. Nobody may read them again. */
+void gr_arena_discard(void *bytes, size_t n);
+
 /** What was taken from `other` lives as long as `arena`, whatever is rewound; `other` is gone. */
 void gr_arena_adopt(gr_arena *arena, gr_arena *other);
 

@@ -13,6 +13,9 @@ uint32_t gr_intern_add_hashed(gr_intern *in, gr_str text, uint64_t hash);
  * that the waits for memory fall together. Nothing but speed depends on it. */
 void gr_intern_fetch_slot(const gr_intern *in, uint64_t hash);
 void gr_intern_fetch_text(const gr_intern *in, uint64_t hash);
+/** No more texts for now: what finds them is dropped, and made again by who adds or looks for one.
+ *  Before that is the time to start processes that share the list. */
+void gr_intern_rest(gr_intern *in);
 /** May make the index first: `in` says the same afterwards. */
 bool gr_intern_find(gr_intern *in, gr_str text, uint32_t *out);
 gr_str gr_intern_text(const gr_intern *in, uint32_t id);

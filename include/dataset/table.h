@@ -26,6 +26,9 @@ GR_MUST_USE gr_status gr_catalogue_link_schemas(gr_catalogue *catalogue, gr_diag
 GR_MUST_USE gr_status gr_catalogue_link_rows(gr_catalogue *catalogue, gr_diag *diag);
 /** The same for one table, right after it was computed. */
 GR_MUST_USE gr_status gr_table_link(gr_table *table, gr_diag *diag);
+/** All is read and computed: what finds texts that are there already is dropped; of a long export
+ * it is a quarter. Who adds a record afterwards has it made again. */
+void gr_catalogue_rest(gr_catalogue *catalogue);
 /** After reading: OWNERS_TOO_FEW where totals need more owners than there are. */
 GR_MUST_USE gr_status gr_catalogue_check_totals(const gr_catalogue *catalogue, gr_diag *diag);
 

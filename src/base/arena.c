@@ -1,6 +1,9 @@
 #include "base/arena.h"
 
 /* Owns blocks of memory in a chain, newest first. Must not know what is kept in them. */
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include "base/fault.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -13,6 +16,10 @@
 #define EXIT_OUT_OF_MEMORY 71
 #define FIRST_CAPACITY     8
 #define SMALLEST_BLOCK     256
+/* An arena that holds much has blocks so large that the system gives each apart from the heap: else
+ * what stays would stand between what comes and goes, and keep that from being used again. */
+#define MUCH        ((size_t)4 << 20)
+#define LARGE_BLOCK ((size_t)1 << 20)
 
 typedef struct block {
     struct block *older;
@@ -91,7 +98,9 @@ static bool has_space(const block *b, size_t bytes, size_t align)
 
 static void add_block(gr_arena *arena, size_t at_least)
 {
-    size_t capacity = at_least > arena->block_bytes ? at_least : arena->block_bytes;
+    size_t usual =
+        arena->taken >= MUCH && arena->block_bytes < LARGE_BLOCK ? LARGE_BLOCK : arena->block_bytes;
+    size_t capacity = at_least > usual ? at_least : usual;
     if (capacity > SIZE_MAX - sizeof(block)) {
         gr_die_oom(capacity);
     }
@@ -214,6 +223,17 @@ void *gr_arena_grow(gr_arena *arena, void *items, size_t count, size_t *capacity
     memset(larger + kept, 0, wanted * size - kept);
     *capacity = wanted;
     return next_only(larger, count, wanted, size);
+}
+
+void gr_arena_discard(void *bytes, size_t n)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t from = ((uintptr_t)bytes + page - 1) & ~(page - 1);
+    uintptr_t to = ((uintptr_t)bytes + n) & ~(page - 1);
+    if (from < to) {
+        (void)madvise((void *)from, to - from, MADV_DONTNEED); /* a wish */
+    }
+    ASAN_POISON_MEMORY_REGION(bytes, n);
 }
 
 void gr_arena_adopt(gr_arena *arena, gr_arena *other)

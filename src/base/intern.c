@@ -22,8 +22,9 @@ struct gr_intern {
     gr_arena *arena;
     gr_str *texts;
     size_t count, cap;
-    slot *slots;    /* NULL: all came in order, and nothing was looked for yet */
+    slot *slots;    /* NULL: all came in order, and nothing was looked for yet; or `rests` */
     size_t n_slots; /* a power of two */
+    bool rests;     /* the index was dropped: texts need not be in order */
 };
 
 gr_intern *gr_intern_new(gr_arena *arena)
@@ -60,8 +61,17 @@ static slot taken(const gr_intern *in, uint32_t id, uint64_t hash)
     return (slot){in->texts[id].ptr, id + 1, (uint32_t)(hash >> 32)};
 }
 
+static void drop_index(gr_intern *in)
+{
+    gr_arena_discard(in->slots, in->n_slots * sizeof(slot));
+    in->slots = NULL;
+    in->n_slots = 0;
+}
+
 static void make_index(gr_intern *in, size_t n_slots)
 {
+    drop_index(in);
+    in->rests = false;
     in->n_slots = n_slots;
     in->slots = GR_NEW_N(in->arena, slot, n_slots);
     for (uint32_t i = 0; i < in->count; i++) {
@@ -101,8 +111,13 @@ static uint32_t append(gr_intern *in, gr_str text)
     memcpy(chars, &len, sizeof(len));
     memcpy(chars + sizeof(len), text.ptr, text.len);
     chars[sizeof(len) + text.len] = '\0';
+    gr_str *had = in->texts;
+    size_t n = in->count;
     *GR_PUSH(in->arena, in->texts, in->count, in->cap, gr_str) =
         (gr_str){chars + sizeof(len), text.len};
+    if (in->texts != had) {
+        gr_arena_discard(had, n * sizeof(gr_str));
+    }
     return (uint32_t)in->count - 1;
 }
 
@@ -133,7 +148,7 @@ uint32_t gr_intern_add(gr_intern *in, gr_str text)
 uint32_t gr_intern_add_hashed(gr_intern *in, gr_str text, uint64_t hash)
 {
     if (in->slots == NULL) {
-        if (comes_behind(in, text)) {
+        if (!in->rests && comes_behind(in, text)) {
             return append(in, text);
         }
         hash = gr_str_hash(text);
@@ -144,6 +159,12 @@ uint32_t gr_intern_add_hashed(gr_intern *in, gr_str text, uint64_t hash)
         *place = taken(in, append(in, text), hash);
     }
     return place->held - 1;
+}
+
+void gr_intern_rest(gr_intern *in)
+{
+    in->rests = in->rests || in->slots != NULL;
+    drop_index(in);
 }
 
 bool gr_intern_find(gr_intern *in, gr_str text, uint32_t *out)

@@ -30,6 +30,11 @@ gr_table *gr_catalogue_add(gr_catalogue *catalogue, const gr_schema *schema, gr_
     return table;
 }
 
+void gr_catalogue_rest(gr_catalogue *catalogue)
+{
+    gr_intern_rest(catalogue->texts);
+}
+
 gr_table *gr_catalogue_find(const gr_catalogue *catalogue, gr_str name)
 {
     for (size_t i = 0; i < catalogue->n_tables; i++) {

@@ -164,7 +164,9 @@ gr_status gr_load_exports(gr_load *load, gr_str suppressed_before)
     gr_load_check_waived_keys(load);
     gr_load_judge(load);
     warn_ahead(load);
-    return derive(load, suppressed_before);
+    gr_status derived = derive(load, suppressed_before);
+    gr_catalogue_rest(load->catalogue);
+    return derived;
 }
 
 /** The last part of a path. */

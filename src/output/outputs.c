@@ -117,7 +117,8 @@ static gr_status lay_out(pdf_stream *s, const gr_doc *doc, gr_pages **out_pages)
 {
     const gr_page_sink sink = {
         .user = s, .begin = begin, .add = add, .fill = fill, .running = fill_running};
-    const gr_layout_setup layout = layout_of(s->setup, &sink);
+    gr_layout_setup layout = layout_of(s->setup, &sink);
+    layout.arena = s->arena; /* elements are half of what a long table takes: they end with it */
     gr_status status = gr_layout_run(doc, &layout, out_pages);
     if (status != GR_OK) {
         gr_pdf_discard(s->pdf);
@@ -152,7 +153,7 @@ static gr_status pdf_write(const gr_arranged *arranged, const gr_output_setup *s
         settle_links(&s, pages);
         status = gr_pdf_finish(s.pdf, pages, &counts);
         (void)count_held(pages->root, &s, &pages->n_held);
-        *arranged->pages = *pages;
+        *arranged->pages = (gr_pages){.n = pages->n, .n_held = pages->n_held};
     }
     gr_arena_free(s.arena);
     return status;

@@ -53,9 +53,10 @@ static void add_numbering(const gr_elem *elem, gr_buf *out)
 
 static void add_box(const gr_pdf *pdf, size_t index, gr_buf *out)
 {
-    const gr_mpt *box = pdf->tags.plan.elems[index]->more->bbox; /* left, top, right, bottom */
-    uint64_t order = pdf->tags.plan.orders[index];
-    size_t page = order == UINT64_MAX ? 0 : (size_t)(order >> 32);
+    const gr_elem *elem = pdf->tags.plan.elems[index];
+    const gr_mpt *box = elem->more->bbox; /* left, top, right, bottom */
+    uint64_t first = gr_tag_first_place(pdf, elem);
+    size_t page = first == UINT64_MAX ? 0 : (size_t)(first >> 32);
     const gr_mpt corners[4] = {box[0], gr_from_foot(pdf, page, box[3]), box[2],
                                gr_from_foot(pdf, page, box[1])};
     gr_buf_add(out, GR_LIT("/A<</O/Layout/Placement/Block/BBox["));

@@ -89,22 +89,27 @@ typedef struct gr_tag_kid {
     uint32_t page, mark; /* 1 + MCID, or GR_IS_LINK + 1 + index of the link */
     uint32_t next;       /* in gr_tags.kids; 0: none */
 } gr_tag_kid;
-#define GR_IS_LINK UINT32_C(0x80000000)
-typedef struct gr_tag_record { /* all that is kept of an element's content while pages are made */
-    uint32_t page, mark;       /* of the first; mark 0: none */
-    uint32_t more, last;       /* the others, by place in the drawing: in gr_tags.kids; 0: none */
+#define GR_IS_LINK    UINT32_C(0x80000000)
+#define GR_IS_SEVERAL UINT32_MAX
+typedef struct gr_tag_record { /* what is kept of an element's content while pages are made */
+    uint32_t page, mark; /* mark 0: none; GR_IS_SEVERAL: more than one, `page` in gr_tags.several */
 } gr_tag_record;
+typedef struct gr_tag_content {
+    uint32_t page, mark; /* of the first; mark 0: none */
+    uint32_t more, last; /* the others, by place in the drawing: in gr_tags.kids; 0: none */
+} gr_tag_content;
 typedef struct gr_tag_plan { /* made when the tree is known, by index of the element */
     const gr_elem **elems;
-    uint64_t *orders;   /* page << 32 | mark of the first content in it or below it */
-    unsigned *numbers;  /* of their objects; 0: left out, it holds nothing */
-    uint32_t *sequence; /* indices in the order of numbers */
-    uint8_t *referred;  /* by the /Headers of a cell */
+    unsigned *numbers;       /* of their objects; 0: left out, it holds nothing */
+    uint8_t *kinds;          /* gr_tag, and GR_IS_REFERRED by the /Headers of a cell */
+    bool has[GR_TAG__COUNT]; /* elements of this kind */
     size_t n, n_objects;
 } gr_tag_plan;
+#define GR_IS_REFERRED 0x80
 typedef struct gr_tags {
     gr_arena *arena;   /* of all this; NULL once the tree is written */
     gr_blocks records; /* gr_tag_record, by gr_elem.index */
+    gr_blocks several; /* gr_tag_content */
     gr_blocks kids;    /* gr_tag_kid; the first is none */
     gr_blocks owners;  /* uint32_t, index of the element of each marked sequence, page by page */
     gr_tag_plan plan;
@@ -277,8 +282,15 @@ void gr_tags_close(gr_pdf *pdf);
 uint32_t gr_tags_mark(gr_pdf *pdf, size_t page,
                       const gr_elem *elem); /* a new marked sequence: its id */
 void gr_tags_link(gr_pdf *pdf, size_t page, const gr_elem *elem, size_t link);
+gr_tag_content gr_tag_content_of(const gr_pdf *pdf, size_t index);
 /* tag_plan.c: which of them are written, and under which numbers */
 GR_MUST_USE gr_status gr_tags_plan(gr_pdf *pdf);
+/** page << 32 | mark of the first content in it or below it; UINT64_MAX: there is none. Walks all
+ *  that is below it: for few. */
+uint64_t gr_tag_first_place(const gr_pdf *pdf, const gr_elem *elem);
+/** The first that is written of a kind from index `from` on, or `plan->n`. Elements of a kind
+ * follow one another in the file: they look alike, so it packs better. */
+size_t gr_tags_next(const gr_tag_plan *plan, gr_tag kind, size_t from);
 /** Objects in a row from `first` on: no other numbers are given behind libharu's table. */
 void gr_tags_number(gr_pdf *pdf, unsigned first);
 unsigned gr_tag_number(const gr_pdf *pdf, const gr_elem *elem); /* 0: left out */

@@ -59,12 +59,12 @@ static void go_on(kids *own)
 static size_t add_entries(const gr_pdf *pdf, size_t index, uint32_t page, gr_buf *out)
 {
     const gr_tag_plan *plan = &pdf->tags.plan;
-    const gr_tag_record *record = gr_blocks_at(&pdf->tags.records, index);
+    const gr_tag_content content = gr_tag_content_of(pdf, index);
     kids own = {.pdf = pdf,
-                .at = {.page = record->page, .mark = record->mark, .next = record->more}};
+                .at = {.page = content.page, .mark = content.mark, .next = content.more}};
     size_t n = 0;
     for (const gr_elem *child = plan->elems[index]->first; child != NULL; child = child->next) {
-        uint64_t order = plan->orders[child->index];
+        uint64_t order = own.at.mark == 0 ? UINT64_MAX : gr_tag_first_place(pdf, child);
         for (; order != UINT64_MAX && next_place(&own) < order; go_on(&own), n++) {
             add_kid(pdf, own.at, page, out);
         }
@@ -127,15 +127,16 @@ static void write_element(gr_pdf *pdf, unsigned root, size_t index)
 {
     const gr_tag_plan *plan = &pdf->tags.plan;
     const gr_elem *elem = plan->elems[index];
-    const gr_tag_record *record = gr_blocks_at(&pdf->tags.records, index);
-    uint32_t page = (uint32_t)(plan->orders[index] >> 32); /* of the first content */
+    bool drawn = gr_tag_content_of(pdf, index).mark != 0;
+    uint64_t first = drawn || elem->has_bbox ? gr_tag_first_place(pdf, elem) : UINT64_MAX;
+    uint32_t page = (uint32_t)(first >> 32);
     gr_buf *out = gr_value_begin(pdf, plan->numbers[index]);
     gr_buf_add(out, GR_LIT("<</S/"));
     gr_buf_add(out, gr_str_of(gr_tag_names[elem->tag]));
     gr_buf_add(out, GR_LIT("/P"));
     gr_add_reference(out, elem->parent == NULL ? root : plan->numbers[elem->parent->index]);
     /* what has no content of its own needs none, but a box is on a page */
-    if (record->mark != 0 || (elem->has_bbox && plan->orders[index] != UINT64_MAX)) {
+    if (first != UINT64_MAX) {
         add_page(pdf, page, out);
     }
     add_words(elem, gr_tag_id(pdf, index), out);
@@ -149,8 +150,11 @@ void gr_tags_write(gr_pdf *pdf, unsigned root)
 {
     const gr_tag_plan *plan = &pdf->tags.plan;
     gr_mark before = gr_arena_mark(pdf->work);
-    for (size_t i = 0; i < plan->n_objects; i++) {
-        write_element(pdf, root, plan->sequence[i]);
-        gr_arena_rewind(pdf->work, before);
+    for (gr_tag kind = 0; kind < GR_TAG__COUNT; kind++) {
+        for (size_t i = gr_tags_next(plan, kind, 0); i < plan->n;
+             i = gr_tags_next(plan, kind, i + 1)) {
+            write_element(pdf, root, i);
+            gr_arena_rewind(pdf->work, before);
+        }
     }
 }

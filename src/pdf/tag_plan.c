@@ -33,24 +33,23 @@ static void note_headers(gr_tag_plan *plan)
     for (size_t i = 0; i < plan->n; i++) {
         const gr_elem *elem = plan->elems[i];
         for (size_t h = 0; elem != NULL && h < elem->more->n_headers; h++) {
-            plan->referred[elem->more->headers[h]->index] = 1;
+            plan->kinds[elem->more->headers[h]->index] |= GR_IS_REFERRED;
         }
     }
 }
 
-/* Where each begins in the drawing, its children included, and whether it is written: an empty cell
- * keeps its place in the table; of all else, what holds nothing is left out. `numbers` says it
- * until there are numbers. */
+/* Whether each is written: an empty cell keeps its place in the table; of all else, what holds
+ * nothing is left out. `numbers` says it until there are numbers. */
 static void find_wanted(gr_pdf *pdf)
 {
     gr_tag_plan *plan = &pdf->tags.plan;
     for (size_t i = 0; i < plan->n; i++) {
-        const gr_tag_record *record = gr_blocks_reach(&pdf->tags.records, i);
         const gr_elem *elem = plan->elems[i];
         bool cell = elem != NULL && (elem->tag == GR_TAG_TD || elem->tag == GR_TAG_TH);
-        plan->orders[i] =
-            record->mark == 0 ? UINT64_MAX : (uint64_t)record->page << 32 | record->mark;
-        plan->numbers[i] = i == 0 || cell || record->mark != 0 ? 1 : 0;
+        bool drawn = gr_tag_content_of(pdf, i).mark != 0;
+        plan->numbers[i] = i == 0 || cell || drawn ? 1 : 0;
+        plan->kinds[i] = elem != NULL ? (uint8_t)elem->tag : 0;
+        plan->has[plan->kinds[i]] = true;
     }
     for (size_t i = plan->n; i-- > 1;) {
         if (plan->elems[i] == NULL) {
@@ -59,29 +58,20 @@ static void find_wanted(gr_pdf *pdf)
         }
         uint32_t parent = plan->elems[i]->parent->index;
         plan->numbers[parent] = plan->numbers[parent] > 0 || plan->numbers[i] > 0 ? 1 : 0;
-        plan->orders[parent] =
-            plan->orders[i] < plan->orders[parent] ? plan->orders[i] : plan->orders[parent];
+        plan->n_objects += plan->numbers[i];
     }
+    plan->n_objects += plan->n > 0 ? 1 : 0; /* the first */
 }
 
-/* Elements of a kind follow one another: they look alike, so the file packs better. */
-static void put_in_sequence(gr_tag_plan *plan)
+uint64_t gr_tag_first_place(const gr_pdf *pdf, const gr_elem *elem)
 {
-    size_t starts[GR_TAG__COUNT + 1] = {0};
-    for (size_t i = 0; i < plan->n; i++) {
-        if (plan->numbers[i] > 0) {
-            starts[plan->elems[i]->tag + 1]++;
-            plan->n_objects++;
-        }
+    gr_tag_content own = gr_tag_content_of(pdf, elem->index);
+    uint64_t first = own.mark == 0 ? UINT64_MAX : (uint64_t)own.page << 32 | own.mark;
+    for (const gr_elem *child = elem->first; child != NULL; child = child->next) {
+        uint64_t place = gr_tag_first_place(pdf, child);
+        first = place < first ? place : first;
     }
-    for (size_t tag = 1; tag <= GR_TAG__COUNT; tag++) {
-        starts[tag] += starts[tag - 1];
-    }
-    for (size_t i = 0; i < plan->n; i++) {
-        if (plan->numbers[i] > 0) {
-            plan->sequence[starts[plan->elems[i]->tag]++] = (uint32_t)i;
-        }
-    }
+    return first;
 }
 
 gr_status gr_tags_plan(gr_pdf *pdf)
@@ -90,10 +80,8 @@ gr_status gr_tags_plan(gr_pdf *pdf)
     size_t n = pdf->about->n_elems;
     *plan = (gr_tag_plan){
         .elems = GR_NEW_N(pdf->tags.arena, const gr_elem *, n),
-        .orders = GR_NEW_N(pdf->tags.arena, uint64_t, n),
         .numbers = GR_NEW_N(pdf->tags.arena, unsigned, n),
-        .sequence = GR_NEW_N(pdf->tags.arena, uint32_t, n),
-        .referred = GR_NEW_N(pdf->tags.arena, uint8_t, n),
+        .kinds = GR_NEW_N(pdf->tags.arena, uint8_t, n),
         .n = n,
     };
     GR_TRY(list_elements(pdf, pdf->about->root));
@@ -102,19 +90,31 @@ gr_status gr_tags_plan(gr_pdf *pdf)
                        "content belongs to structure element %zu of %zu", pdf->tags.records.n, n);
         return GR_BUG;
     }
-    note_headers(plan);
     find_wanted(pdf);
-    put_in_sequence(plan);
+    note_headers(plan);
     return GR_OK;
+}
+
+size_t gr_tags_next(const gr_tag_plan *plan, gr_tag kind, size_t from)
+{
+    while (plan->has[kind] && from < plan->n &&
+           ((plan->kinds[from] & ~GR_IS_REFERRED) != (int)kind || plan->numbers[from] == 0)) {
+        from++;
+    }
+    return plan->has[kind] ? from : plan->n;
 }
 
 void gr_tags_number(gr_pdf *pdf, unsigned first)
 {
     gr_tag_plan *plan = &pdf->tags.plan;
-    for (size_t i = 0; i < plan->n_objects; i++) {
-        plan->numbers[plan->sequence[i]] = first + (unsigned)i;
+    unsigned next = first;
+    for (gr_tag kind = 0; kind < GR_TAG__COUNT; kind++) {
+        for (size_t i = gr_tags_next(plan, kind, 0); i < plan->n;
+             i = gr_tags_next(plan, kind, i + 1)) {
+            plan->numbers[i] = next++;
+        }
     }
-    pdf->next_number = first + (unsigned)plan->n_objects;
+    pdf->next_number = next;
 }
 
 unsigned gr_tag_number(const gr_pdf *pdf, const gr_elem *elem)

@@ -64,7 +64,7 @@ gr_str gr_tag_id(const gr_pdf *pdf, size_t index)
     if (elem->more->id.len > 0) {
         return elem->more->id;
     }
-    if (elem->tag == GR_TAG_NOTE || plan->referred[index] != 0) {
+    if (elem->tag == GR_TAG_NOTE || (plan->kinds[index] & GR_IS_REFERRED) != 0) {
         return gr_str_fmt(pdf->work, "#%zu", index);
     }
     return GR_LIT("");

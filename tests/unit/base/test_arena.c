@@ -186,9 +186,50 @@ static void what_is_behind_a_list_is_closed(void **state)
 #endif
 }
 
+/** The system has whole pages back, and only those: what stands beside them stays. */
+static void what_is_discarded_leaves_its_neighbours(void **state)
+{
+    (void)state;
+    static const size_t sizes[] = {0, 1, 100, 4096, 5000, 70000};
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        gr_arena *arena = gr_arena_new(200000);
+        char *before = gr_arena_alloc(arena, 1, 5000, 1);
+        char *middle = gr_arena_alloc(arena, 1, sizes[i] + 1, 1);
+        char *behind = gr_arena_alloc(arena, 1, 5000, 1);
+        memset(before, 'b', 5000);
+        memset(middle, 'm', sizes[i] + 1);
+        memset(behind, 'a', 5000);
+        gr_arena_discard(middle, sizes[i]);
+        assert_true(middle[sizes[i]] == 'm');
+        for (size_t k = 0; k < 5000; k++) {
+            assert_true(before[k] == 'b' && behind[k] == 'a');
+        }
+        gr_arena_free(arena);
+    }
+}
+
+/** An arena that holds much takes little from the system for each block, and counts all of it. */
+static void blocks_grow_with_what_is_held(void **state)
+{
+    (void)state;
+    gr_arena *arena = gr_arena_new(1000);
+    size_t taken = gr_arena_bytes(arena), steps = 0, largest = 0;
+    while (gr_arena_bytes(arena) < ((size_t)8 << 20)) {
+        (void)gr_arena_alloc(arena, 1, 500, 1);
+        size_t more = gr_arena_bytes(arena) - taken;
+        steps += more > 0 ? 1 : 0;
+        largest = more > largest ? more : largest;
+        taken += more;
+    }
+    assert_true(largest >= (size_t)1 << 20 && steps > 1000);
+    gr_arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_discarded_leaves_its_neighbours),
+        cmocka_unit_test(blocks_grow_with_what_is_held),
         cmocka_unit_test(memory_is_zeroed_and_aligned),
         cmocka_unit_test(rewind_gives_back_and_clears),
         cmocka_unit_test(lists_grow_and_keep_their_elements),

@@ -82,6 +82,29 @@ static void texts_in_order(void **state)
     }
 }
 
+/* After a rest texts have their numbers, whatever came in which order, and new ones go on. */
+static void a_list_that_rested_goes_on(void **state)
+{
+    (void)state;
+    for (unsigned n = 0; n < 3000; n += n < 4 ? 1 : 999) {
+        gr_arena *arena = gr_arena_new(1024);
+        gr_intern *in = gr_intern_new(arena);
+        char name[16];
+        for (unsigned round = 0; round < 4; round++) {
+            for (unsigned i = 0; i < n + round; i++) { /* backwards, but for the first of all */
+                (void)snprintf(name, sizeof(name), "%u", i == 0 ? 9999999 : 9999 - i);
+                assert_int_equal(gr_intern_add(in, gr_str_of(name)), i);
+            }
+            gr_intern_rest(in);
+            assert_int_equal(gr_intern_count(in), n + round);
+        }
+        uint32_t id = 0;
+        assert_true(gr_intern_find(in, GR_LIT("9999999"), &id));
+        assert_int_equal(id, 0);
+        gr_arena_free(arena);
+    }
+}
+
 static void suggestions(void **state)
 {
     (void)state;
@@ -127,11 +150,9 @@ static void long_words_are_left_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(same_text_same_number),
-        cmocka_unit_test(hashed_texts),
-        cmocka_unit_test(texts_in_order),
-        cmocka_unit_test(suggestions),
-        cmocka_unit_test(long_words_are_left_alone),
+        cmocka_unit_test(same_text_same_number), cmocka_unit_test(hashed_texts),
+        cmocka_unit_test(texts_in_order),        cmocka_unit_test(a_list_that_rested_goes_on),
+        cmocka_unit_test(suggestions),           cmocka_unit_test(long_words_are_left_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -67,6 +67,8 @@ const gr_scope *gr_prepare_levels(gr_preparing *prep, const gr_tnode *table, con
 /** Binds subtotal= of a column under `scope`; `level` NULL: the table has no groups. */
 void gr_prepare_subtotal(gr_preparing *prep, const gr_tnode *table, const gr_tnode *column,
                          const gr_scope *level, const gr_scope *scope);
+/** inlines.c: a run of white space. */
+bool gr_tnode_is_blank(const gr_tnode *node);
 void gr_prepare_node(gr_preparing *prep, gr_tnode *node, const gr_scope *scope);
 void gr_prepare_children(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);
 void gr_prepare_table(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope);

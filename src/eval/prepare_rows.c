@@ -135,6 +135,39 @@ static void check_running(gr_preparing *prep, const gr_tnode *node, const rows_a
     }
 }
 
+/** Words and references in each row, instead of a value. */
+static bool has_words(const gr_tnode *column)
+{
+    for (const gr_tnode *child = column->first; child != NULL; child = child->next) {
+        if (!gr_tnode_is_blank(child)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void prepare_words(gr_preparing *prep, const gr_tnode *node, const gr_scope *scope,
+                          const rows_at_hand *rows)
+{
+    static const char *const of_values[] = {"value",   "as",    "total",   "subtotal",
+                                            "running", "share", "missing", "missing-spoken"};
+    for (size_t i = 0; i < sizeof of_values / sizeof of_values[0]; i++) {
+        if (gr_tnode_attr(node, of_values[i]) != NULL) {
+            gr_prepare_refuse(prep, gr_tnode_place(node, of_values[i]), GR_CODE_TABLE_SHAPE,
+                              "a column has either a value or words of its own; write '{...}' "
+                              "among the words, or leave them out");
+            return;
+        }
+    }
+    if (rows->set == NULL) {
+        gr_prepare_refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
+                          "words in a column are for each row of rows=; write them in a <cell> of "
+                          "a <row>");
+        return;
+    }
+    gr_prepare_children(prep, node, row_scope(prep, rows, scope));
+}
+
 static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at_hand *rows)
 {
     const gr_tattr *value = gr_tnode_attr(node, "value");
@@ -150,9 +183,9 @@ static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at
             prep, value->at, GR_CODE_TABLE_SHAPE,
             "a column with a value in a table without 'rows'; name the records of the table");
     } else if (value == NULL && rows->set != NULL) {
-        gr_prepare_refuse(
-            prep, node->at, GR_CODE_TABLE_SHAPE,
-            "a column without a value; a table with 'rows' fills each column from its value");
+        gr_prepare_refuse(prep, node->at, GR_CODE_TABLE_SHAPE,
+                          "a column without a value; a table with 'rows' fills each column from "
+                          "its value, or from the words in it");
     } else if (gr_str_is(gr_tnode_value(node, "total"), "sum")) {
         check_total(prep, node);
     }
@@ -169,7 +202,9 @@ static void prepare_columns(gr_preparing *prep, const gr_tnode *node, const gr_s
         const gr_scope *own = gr_prepare_loop(prep, child, scope);
         prepare_over_rows(prep, child, own, rows);
         gr_prepare_marks(prep, child);
-        if (child->kind == GR_E_COLUMN) {
+        if (child->kind == GR_E_COLUMN && has_words(child)) {
+            prepare_words(prep, child, own, rows);
+        } else if (child->kind == GR_E_COLUMN) {
             check_column(prep, child, rows);
             gr_prepare_subtotal(prep, rows->table, child, rows->level, own);
         } else {

@@ -103,6 +103,22 @@ gr_str gr_table_row_key(const gr_table_plan *plan)
 
 /* --- rows made from records --- */
 
+/** What a column says in words, with figures and references of the row. */
+static gr_status words_cell(gr_table_plan *plan, gr_node *row, size_t column)
+{
+    gr_expander *expander = plan->expander;
+    const gr_tcol *col = &plan->cols[column];
+    gr_node *cell = NULL;
+    const gr_figure_place outer = expander->place;
+    GR_TRY(gr_table_cell(plan, row, column, col->node->at, &cell));
+    gr_column_enter(plan, col->settings);
+    expander->place = col->place;
+    gr_place_slot(expander, plan->set->slot);
+    GR_TRY(gr_write_inlines(expander, col->node->first, NULL, cell));
+    expander->place = outer;
+    return GR_OK;
+}
+
 static gr_status record_cell(gr_table_plan *plan, gr_node *row, size_t column, uint32_t index,
                              const gr_ref *record)
 {
@@ -138,7 +154,8 @@ GR_MUST_USE gr_status gr_table_record(gr_table_plan *plan, uint32_t index, gr_no
     row->as.row.key = gr_table_row_key(plan);
     GR_TRY(gr_mark_of(expander, plan->node, "mark-rows", &row->as.row.mark));
     for (size_t i = 0; i < plan->n_cols; i++) {
-        GR_TRY(record_cell(plan, row, i, index, at_hand));
+        GR_TRY(plan->cols[i].value == NULL ? words_cell(plan, row, i)
+                                           : record_cell(plan, row, i, index, at_hand));
     }
     expander->place = outer;
     return GR_OK;

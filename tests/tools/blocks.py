@@ -188,6 +188,7 @@ ATTRIBUTES = {
     "others": None, "others-if": None, "table by": None, "chart by": None, "cell each": None, "cell by": None,  # EXTRA tells them
     "section titled title": None, "box each": None, "box by": None, "attachment each": None, "attachment by": None,
     "section style": 'style="note"', "status style": 'style="note"', "section titled style": 'style="note"', "section master": 'master="wide"', "section numbered": 'numbered="yes"', "section annex": None, "section titled annex": 'annex="yes"', "section contents": 'contents="no"', "section break": 'break="page"', "slide style": 'style="note"', "slide title": None, "slide bare title": 'title="@"', "slide master": 'master="wide"',
+    "line kind": None,  # golden block_line_links
     "list type": 'type="letter"', "list start": 'type="number" start="4"', "list continue": None, "list sign": 'sign="→"', "item done": 'done="yes"', "item time": 'time="@"',
     "table rows": None, "table as": None, "table sheet": 'sheet="Werkblad"', "table source": 'source="@"', "table look": 'look="matrix"',
     "table sheet-form": None, "group sheet-head": None,  # of a sheet that is a list: golden block_sheet_flat shows them
@@ -310,6 +311,9 @@ EXTRA = [
     ("an abbreviation that is explained in two ways", '<terms><abbreviation short="GRK" full="x"/><term name="GRK" meaning="y"/></terms><p>GRK</p>', "T318"),
     ("an abbreviation from data", '<terms><abbreviation each="m" of="modules" short="X{m.id}" full="{m.name}"/></terms><p>@ Xwsp</p><glossary/>', None),
     ("an annex in a chapter", '<section title="x"><section title="x" annex="yes"><p>x</p></section></section>', "T366"),
+    ("words in a column", TABLE % '<column title="@" value="m.name"/><column title="@">@ {m.id} <b>@</b></column>', None),
+    ("words and a value in a column", TABLE % '<column title="@" value="m.name">x</column>', "T212"),
+    ("words in a column without rows", '<table><column title="x">y</column><row><cell>x</cell></row></table>', "T212"),
     ("an annex", '<section title="@" annex="yes"><table title="@"><column title="@"/><row><cell>@</cell></row></table><p>@</p></section>', None),
     ("an annex without a title", '<section annex="yes"><p>x</p></section>', "T277"),
     ("an annex without a number", '<section annex="yes" numbered="no" title="x"><p>x</p></section>', "T277"),

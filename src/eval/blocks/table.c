@@ -103,7 +103,7 @@ static const gr_xml_rule rules[] = {
      table_attrs, "a table"},
     {"columns", GR_E_COLUMNS, GR_XML_ELEMENTS, "columns column", columns_attrs,
      "columns under one head"},
-    {"column", GR_E_COLUMN, GR_XML_EMPTY, NULL, column_attrs, "a column"},
+    {"column", GR_E_COLUMN, GR_XML_MIXED, "%inline", column_attrs, "a column"},
     {"group", GR_E_GROUP, GR_XML_ELEMENTS, "group", group_attrs,
      "the rows in groups, with subtotals"},
     {"rows", GR_E_ROWS, GR_XML_ELEMENTS, "row rows", rows_attrs, "repeats rows"},
@@ -200,6 +200,22 @@ static gr_status open_rows(gr_table_plan *plan)
     return status == GR_BAD_INPUT ? GR_OK : status;
 }
 
+/** Rows of a long table are kept as what they print; references are filled in later. */
+static bool refuse_words(gr_table_plan *plan)
+{
+    for (size_t i = 0; i < plan->n_cols; i++) {
+        if (plan->cols[i].value == NULL) {
+            gr_diag_report_open(plan->expander->context->diag, plan->cols[i].node->at,
+                                GR_CODE_TABLE_SHAPE,
+                                "a table of more than 5,000 rows has no words in its columns; give "
+                                "this one a value, or show fewer rows");
+            plan->expander->failed = true;
+            return true;
+        }
+    }
+    return false;
+}
+
 static gr_status write_content(gr_table_plan *plan)
 {
     gr_expander *expander = plan->expander;
@@ -209,6 +225,9 @@ static gr_status write_content(gr_table_plan *plan)
     GR_TRY(gr_table_heads(plan));
     GR_TRY(gr_table_fit(plan));
     gr_mark_long(plan);
+    if (gr_table_is_big(plan) && refuse_words(plan)) {
+        return GR_OK;
+    }
     GR_TRY(gr_table_is_big(plan) ? gr_table_pull(plan) : gr_table_body(plan));
     GR_TRY(write_source(expander, node, table));
     return gr_expand_kind(expander, node, GR_E_NOTE, table, write_remark);

@@ -151,6 +151,7 @@ struct gr_node {
             bool header;               /* TH */
             const gr_figure *figure; /* NULL: text only; also a FIGURE child (a SIGN for checks) */
             gr_align align;
+            gr_str named; /* what a workbook calls it in formulas; empty: it has no name */
             const gr_mark_look *mark; /* it, its row or its column stands out; NULL: none does */
             bool said;                /* the sign of that look stands in it */
             bool filled;              /* it stands for time that is taken: shaded in a workbook */
@@ -317,6 +318,7 @@ struct gr_doc {
     gr_doc_waived *waived; /* each waiver once */
     size_t n_waived, cap_waived;
     const gr_master *master;
+    bool only_inputs;  /* in its workbook nothing but inputs can be typed over */
     bool slides;       /* its pages are shown one at a time ... */
     bool for_speakers; /* ... or each small, above what is said of it */
     const gr_doc_export *exports;

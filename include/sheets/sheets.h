@@ -37,6 +37,8 @@ typedef struct gr_sheet_cell {
     gr_str link;    /* address behind its text: https:, mailto:, tel:; empty: none */
     uint32_t shows; /* number of the document's figure that it shows (gr_figure.nr); 0: none */
     gr_str note;    /* its footnotes, a comment on the cell; they are listed under the table too */
+    gr_str named;   /* what formulas may call it; empty: it has no name */
+    bool input;     /* a field of an export that figures of the workbook are worked out from */
 } gr_sheet_cell;
 typedef enum gr_cell_content {                   /* what a cell becomes in the file */
                                GR_CONTENT_BLANK, /* nothing, but it may be shaded */
@@ -65,6 +67,20 @@ typedef struct gr_sheet_list {
     uint16_t n_cols;              /* from the first one */
 } gr_sheet_list;
 
+/** Inputs below each other that take the same kind of figure. */
+typedef struct gr_sheet_inputs {
+    uint32_t first_row, last_row;
+    uint16_t col;
+    bool whole;     /* no decimals */
+    bool from_zero; /* none below zero: something is divided by it */
+} gr_sheet_inputs;
+
+/** A cell by its name. */
+typedef struct gr_sheet_name {
+    gr_str name;
+    uint32_t sheet, row, col;
+} gr_sheet_name;
+
 /** A chart that a spreadsheet draws of cells: heads above, names at the left, a row each. */
 typedef struct gr_sheet_chart {
     const gr_chart *spec;
@@ -82,6 +98,8 @@ typedef struct gr_sheet {
     const gr_sheet_list *list;                   /* NULL: none */
     gr_sheet_chart *charts;
     size_t n_charts;
+    const gr_sheet_inputs *inputs;
+    size_t n_inputs;
     uint32_t frozen_rows; /* head rows that stay in sight */
     uint16_t frozen_cols;
     const uint16_t *widths;  /* in characters, a column each */
@@ -96,6 +114,9 @@ typedef struct gr_sheet {
 typedef struct gr_sheet_plan {
     gr_sheet *sheets;
     size_t n;
+    const gr_sheet_name *names;
+    size_t n_names;
+    bool only_inputs; /* nothing else can be typed over */
     gr_str title, subject, author, keywords, lang;
     gr_life life;       /* NONE: no life cycle */
     gr_str status;      /* the document's word for it; empty without one */
@@ -123,6 +144,8 @@ typedef struct gr_sheet_row { /* cells that begin in it */
 /** `scratch` is the walk's until it ends. */
 gr_sheet_walk gr_sheet_walk_open(const gr_sheet *sheet, gr_arena *scratch);
 GR_MUST_USE gr_status gr_sheet_walk_next(gr_sheet_walk *walk, gr_sheet_row *out);
+
+void gr_add_column_name(gr_buf *out, uint32_t col); /* "B"; from 0 */
 
 /** The last sheet says from which exports the workbook was made (label "sources-sheet"). */
 GR_MUST_USE gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena,

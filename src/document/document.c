@@ -53,6 +53,8 @@ static void fill_texts(gr_node *node)
         node->as.heading.number = empty;
     } else if (node->kind == GR_K_TABLE) {
         node->as.table.sheet = node->as.table.title = empty;
+    } else if (node->kind == GR_K_CELL) {
+        node->as.cell.named = empty;
     } else if (node->kind == GR_K_CHART) {
         node->as.chart.sheet = empty;
     } else if (node->kind == GR_K_IMAGE) {

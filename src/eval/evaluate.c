@@ -252,6 +252,7 @@ static gr_status fill_facts(gr_expander *expander)
     doc->author = fact(expander, "author");
     doc->subject = fact(expander, "subject");
     doc->keywords = fact(expander, "keywords");
+    doc->only_inputs = gr_tnode_flag(expander->report->root, "protect-workbook", false);
     doc->lang = lang_of(expander->report);
     doc->master = body_master(expander->report);
     doc->slides = expander->report->has_slides && !expander->report->for_speakers;

@@ -18,6 +18,7 @@ static const gr_xml_attr_rule report_attrs[] = {
     NAME("lang", "language of the document"),
     NAME("master", "page master of the body"),
     WORDS("attach", "workbook origins", "what of its own the PDF carries"),
+    FLAG("protect-workbook", "yes: nothing but inputs can be typed over in its workbook"),
     EXPR("at", "day on which records hold, of datasets with valid="),
     FLAG("life", "yes: concept, offered, adopted, corrected"),
     CHOICE("uses-date", "issue", "issue: expressions may say on, the day a document is for"),

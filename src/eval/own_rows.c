@@ -110,6 +110,7 @@ static gr_status show_value(gr_table_plan *plan, const gr_tnode *node, gr_node *
     gr_table_fit_own_cell(plan, &plan->cols[column], at);
     gr_value value = gr_expander_value(expander, rule, NULL, at);
     gr_str id = cell_identity(plan, node, column, rule);
+    cell->as.cell.named = gr_expander_text(expander, node, "sheet-name");
     gr_row_role role = cell->parent->as.row.role;
     bool number = gr_value_is_number(gr_value_about(&value)) || is_gap(plan, column, rule, &value);
     gr_format format = own_format(plan, column, rule, number);

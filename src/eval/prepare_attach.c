@@ -9,6 +9,13 @@ void gr_prepare_attach(gr_preparing *prep, const gr_tnode *root)
                        "'workbook': there is none, as no table of this report has a sheet=");
         prep->failed = true;
     }
+    const gr_tattr *guard = gr_tnode_attr(root, "protect-workbook");
+    if (guard != NULL && !prep->report->has_sheets) {
+        gr_diag_report_open(prep->binder->diag, guard->at, GR_CODE_ATTRIBUTE_IDLE,
+                            "'protect-workbook': this report has no workbook, as no table or chart "
+                            "of it has a sheet=; give one, or leave it out");
+        prep->failed = true;
+    }
 }
 
 void gr_prepare_attachment(gr_preparing *prep, const gr_tnode *node)

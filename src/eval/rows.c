@@ -244,6 +244,7 @@ static gr_status total_cell(gr_table_plan *plan, gr_node *row, size_t column)
     gr_format format = total_format(col, &value);
     gr_table_fit_total(plan, col, &value, format, at);
     gr_str id = total_identity(plan, col);
+    cell->as.cell.named = gr_expander_text(plan->expander, col->node, "sheet-name");
     plan->expander->gap = col->node;
     GR_TRY(gr_expander_figure(plan->expander, cell, &value, format, id, at, &cell->as.cell.figure));
     plan->expander->gap = NULL;

@@ -1,6 +1,7 @@
 /* Owns one cell of a workbook, held against the figure that should be in it. */
 #include "base/arena.h"
 #include "base/num.h"
+#include "base/utf8.h"
 #include "sheets_priv.h"
 
 typedef struct cell_read {
@@ -46,6 +47,47 @@ static void hold(gr_sheets_back *s, uint32_t nr, const cell_read *cell)
     }
 }
 
+static int hex(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+/** "_x000D_" and the like: a character that stands in a workbook by its number; 0: it is none. */
+static uint32_t escaped_at(gr_str text, size_t at)
+{
+    gr_str rest = gr_str_sub(text, at, 7);
+    uint32_t number = 0;
+    if (rest.len < 7 || !gr_str_starts(rest, GR_LIT("_x")) || rest.ptr[6] != '_') {
+        return 0;
+    }
+    for (size_t i = 2; i < 6; i++) {
+        int digit = hex(rest.ptr[i]);
+        if (digit < 0) {
+            return 0;
+        }
+        number = number * 16 + (uint32_t)digit;
+    }
+    return number >= 0xD800 && number <= 0xDFFF ? 0 : number; /* half a character is none */
+}
+
+static gr_str without_escapes(gr_str text, gr_arena *arena)
+{
+    if (gr_str_find(text, GR_LIT("_x")) == SIZE_MAX) {
+        return text;
+    }
+    gr_buf out = gr_buf_make(arena, SIZE_MAX);
+    for (size_t at = 0; at < text.len;) {
+        uint32_t sign = escaped_at(text, at);
+        if (sign > 0) {
+            gr_utf8_add(&out, sign);
+        } else {
+            gr_buf_add(&out, gr_str_sub(text, at, 1));
+        }
+        at += sign > 0 ? 7 : 1;
+    }
+    return gr_buf_view(&out);
+}
+
 /** All texts in an element: those of a cell in two looks stand apart. */
 static gr_str texts_in(gr_str element, gr_arena *arena)
 {
@@ -54,8 +96,8 @@ static gr_str texts_in(gr_str element, gr_arena *arena)
     while (gr_cut_element(&element, "<t", "</t>", &text)) {
         size_t start = gr_str_find(text, GR_LIT(">"));
         gr_str rest = gr_str_sub(text, start + 1, SIZE_MAX);
-        gr_buf_add(&out,
-                   gr_plain_text(gr_str_sub(rest, 0, gr_str_find(rest, GR_LIT("</t>"))), arena));
+        gr_str words = gr_plain_text(gr_str_sub(rest, 0, gr_str_find(rest, GR_LIT("</t>"))), arena);
+        gr_buf_add(&out, without_escapes(words, arena));
     }
     return gr_buf_view(&out);
 }

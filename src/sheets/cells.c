@@ -145,6 +145,7 @@ gr_sheet_cell gr_cell_from(gr_sheet_draft *draft, const gr_node *cell, gr_cell_s
     }
     made.align = align_of(cell, &made.value);
     find_links(draft, cell, &made);
+    made.named = cell->as.cell.named;
     return made;
 }
 

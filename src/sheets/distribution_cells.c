@@ -166,7 +166,8 @@ static gr_value whole_value(gr_wide number)
 }
 
 /** A total or a weight: another cell that shows it is referred to, or this one by others. */
-static gr_status put_given(const gr_sharing_out *d, uint32_t row, const gr_origin *origin)
+static gr_status put_given(const gr_sharing_out *d, uint32_t row, const gr_origin *origin,
+                           bool weight)
 {
     gr_sheet_draft *draft = d->draft;
     gr_value value = origin->value;
@@ -178,7 +179,9 @@ static gr_status put_given(const gr_sharing_out *d, uint32_t row, const gr_origi
                            .sheet = (uint32_t)(d->sheet - draft->sheets),
                            .cell = (uint32_t)d->sheet->sheet.n_cells - 1,
                            .table = (uint32_t)draft->n_tables,
-                           .refers = true};
+                           .refers = true,
+                           .used = true,
+                           .weight = weight};
     }
     return GR_OK;
 }
@@ -195,7 +198,8 @@ static gr_status put_formula(const gr_sharing_out *d, uint32_t row, uint16_t col
 static gr_status put_heads(const gr_sharing_out *d, uint32_t row)
 {
     static const char *const labels[N_COLUMNS] = {
-        "participant", "weight", "whole-part", "remainder", "turn", "rank", "part"};
+        "participant", "weight", "whole-part",     "remainder",      "turn",
+        "rank",        "part",   "part-published", "part-difference"};
     for (uint16_t i = 0; i < N_COLUMNS; i++) {
         gr_sheet_cell cell = gr_cell_of_text(row, i, GR_CELL_HEAD, label(d, labels[i]));
         cell.align = i == COLUMN_NAME ? GR_ALIGN_LEFT : GR_ALIGN_RIGHT;
@@ -231,19 +235,32 @@ static int64_t rank_of(const gr_sharing_out *d, size_t nr)
     return rank;
 }
 
+/** Beside a part, or their sum, what the document says and how far that is from it. */
+static gr_status put_published(const gr_sharing_out *d, uint32_t row, gr_value published)
+{
+    gr_value none = published;
+    none.as.money.minor = 0;
+    gr_str said = plain(d, row, COLUMN_PUBLISHED);
+    GR_TRY(put_formula(d, row, COLUMN_PUBLISHED, published,
+                       row == d->sum_row ? sum_formula(d, COLUMN_PUBLISHED) : GR_LIT("")));
+    return put_formula(d, row, COLUMN_DIFFERENCE, none,
+                       gr_str_fmt(d->draft->arena, "=ROUND(" GR_FMT "-" GR_FMT ",%u)",
+                                  GR_ARG(plain(d, row, COLUMN_PART)), GR_ARG(said), digits_of(d)));
+}
+
 static gr_status put_member(const gr_sharing_out *d, size_t nr)
 {
     uint32_t row = d->first_row + (uint32_t)nr;
     gr_wide units = gr_sharing_units(d) * d->scaled[nr] / all_weights(d);
     GR_TRY(put_words(d, row, GR_CELL_BODY, gr_sharing_member(d, nr)));
-    GR_TRY(put_given(d, row, d->weights->args[nr]));
+    GR_TRY(put_given(d, row, d->weights->args[nr], true));
     GR_TRY(put_formula(d, row, COLUMN_UNITS, whole_value(units), certain_formula(d, row)));
     GR_TRY(put_formula(d, row, COLUMN_REST, whole_value(rest_of(d, nr)), rest_formula(d, row)));
     GR_TRY(put(d, number_cell(d, row, COLUMN_TURN, whole_value((gr_wide)nr + 1))));
     GR_TRY(put_formula(d, row, COLUMN_RANK, whole_value(rank_of(d, nr)), rank_formula(d, row)));
-    return put_formula(d, row, COLUMN_PART,
-                       (gr_value){.type = GR_T_MONEY, .as.money = d->parts[nr]},
-                       part_formula(d, row));
+    gr_value part = {.type = GR_T_MONEY, .as.money = d->parts[nr]};
+    GR_TRY(put_formula(d, row, COLUMN_PART, part, part_formula(d, row)));
+    return put_published(d, row, part);
 }
 
 static gr_status put_sums(const gr_sharing_out *d)
@@ -257,7 +274,8 @@ static gr_status put_sums(const gr_sharing_out *d)
                        sum_formula(d, COLUMN_WEIGHT)));
     GR_TRY(
         put_formula(d, d->sum_row, COLUMN_UNITS, whole_value(units), sum_formula(d, COLUMN_UNITS)));
-    return put_formula(d, d->sum_row, COLUMN_PART, d->total->value, sum_formula(d, COLUMN_PART));
+    GR_TRY(put_formula(d, d->sum_row, COLUMN_PART, d->total->value, sum_formula(d, COLUMN_PART)));
+    return put_published(d, d->sum_row, d->total->value);
 }
 
 gr_status gr_sharing_write(gr_sharing_out *d, uint32_t row)
@@ -268,7 +286,7 @@ gr_status gr_sharing_write(gr_sharing_out *d, uint32_t row)
     d->sum_row = d->first_row + (uint32_t)d->weights->n_args;
     GR_TRY(put_words(d, row, GR_CELL_TITLE, gr_sharing_title(d)));
     GR_TRY(put_words(d, d->total_row, GR_CELL_BODY, label(d, "distribution-total")));
-    GR_TRY(put_given(d, d->total_row, d->total));
+    GR_TRY(put_given(d, d->total_row, d->total, false));
     GR_TRY(put_words(d, d->units_row, GR_CELL_BODY, label(d, "distribution-units")));
     GR_TRY(put_formula(d, d->units_row, COLUMN_WEIGHT, whole_value(gr_sharing_units(d)),
                        units_formula(d)));

@@ -13,6 +13,8 @@ enum {
     COLUMN_TURN,
     COLUMN_RANK,
     COLUMN_PART,
+    COLUMN_PUBLISHED,  /* as the document has it, whatever is typed */
+    COLUMN_DIFFERENCE, /* what that moves */
     N_COLUMNS
 };
 

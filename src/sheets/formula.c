@@ -14,7 +14,9 @@ static gr_sheet_cell *cell_of(const gr_sheet_draft *draft, const gr_cell_spot *s
     return &draft->sheets[spot->sheet].sheet.cells[spot->cell];
 }
 
-static bool keep(gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_sheet_cell *cell)
+/** `asker`: the figure that it is; NULL: a total of a pulled table. */
+static bool keep(gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, const gr_cell_spot *asker,
+                 gr_sheet_cell *cell)
 {
     if (fx == NULL) {
         return false;
@@ -24,6 +26,7 @@ static bool keep(gr_sheet_draft *draft, const gr_fx *fx, uint32_t sheet, gr_shee
         return false;
     }
     cell->formula = text;
+    gr_inputs_use(draft, asker, fx);
     return true;
 }
 
@@ -59,7 +62,7 @@ static bool is_given(const gr_origin *origin)
 /** A figure that is missing, live; and when a sum of what is known is whole. */
 static bool keep_missing(gr_building *b, const gr_cell_spot *spot, gr_sheet_cell *cell)
 {
-    if (!is_given(spot->origin) && keep(b->draft, gr_fx_missing(b), spot->sheet, cell)) {
+    if (!is_given(spot->origin) && keep(b->draft, gr_fx_missing(b), spot->sheet, spot, cell)) {
         return true;
     }
     cell->besides = GR_LIT("");
@@ -76,7 +79,7 @@ static void formula_of(gr_building *b, const gr_cell_spot *spot)
     const gr_fx *fx = NULL;
     bool kept = spot->absent && keep_missing(&own, spot, cell);
     for (unsigned nr = 0; !kept && gr_fx_find(&own, nr, &fx); nr++) {
-        kept = own.refers && keep(draft, fx, spot->sheet, cell);
+        kept = own.refers && keep(draft, fx, spot->sheet, spot, cell);
     }
     if (cell->besides.len > 0) {
         cell->whole_when = gr_fx_complete(&own);
@@ -130,7 +133,8 @@ static void formulas_of_pulled(gr_building *b, const gr_placed *table)
         gr_mark mark = gr_arena_mark(draft->scratch);
         bool summed = cell->col < table->node->as.table.n_cols &&
                       table->node->as.table.cols[cell->col].summed;
-        bool kept = summed && keep(draft, column_sum(b, table, cell->col), table->sheet, cell);
+        bool kept =
+            summed && keep(draft, column_sum(b, table, cell->col), table->sheet, NULL, cell);
         gr_arena_rewind(draft->scratch, mark);
         if (!kept) {
             say_fixed(draft, cell, "fixed-value");
@@ -189,5 +193,7 @@ void gr_draft_formulas(gr_sheet_draft *draft)
         }
     }
     say_guarded(draft);
+    gr_inputs_join(draft, b.index);
+    gr_draft_inputs(draft);
     gr_arena_free(known);
 }

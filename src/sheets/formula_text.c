@@ -15,17 +15,17 @@ typedef struct writing {
 
 static void add_fx(writing *w, const gr_fx *fx);
 
-static void add_column(gr_buf *out, uint32_t col)
+void gr_add_column_name(gr_buf *out, uint32_t col)
 {
     if (col >= 26) {
-        add_column(out, col / 26 - 1);
+        gr_add_column_name(out, col / 26 - 1);
     }
     gr_buf_add_char(out, (char)('A' + col % 26));
 }
 
 void gr_add_cell_name(gr_buf *out, uint32_t row, uint32_t col)
 {
-    add_column(out, col);
+    gr_add_column_name(out, col);
     gr_buf_addf(out, "%" PRIu32, row + 1);
 }
 

@@ -243,6 +243,7 @@ static gr_sheet_plan *finish(gr_sheet_draft *draft)
                             .author = doc->author,
                             .keywords = doc->keywords,
                             .lang = doc->lang,
+                            .only_inputs = doc->only_inputs,
                             .as_of = doc->as_of,
                             .as_of_text = as_of_text(draft),
                             .life = doc->life,
@@ -267,7 +268,7 @@ static gr_status draft_workbook(gr_sheet_draft *draft, gr_sheet_plan **out)
     gr_draft_breaks(draft);
     gr_draft_formulas(draft);
     *out = finish(draft);
-    return GR_OK;
+    return gr_draft_cell_names(draft, *out);
 }
 
 gr_status gr_sheets_plan(const gr_doc *doc, const gr_limits *limits, gr_arena *arena, gr_diag *diag,

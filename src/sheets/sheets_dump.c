@@ -81,6 +81,8 @@ static void dump_cell(gr_buf *out, const gr_sheet_cell *cell)
     add_named(out, "whole-when", cell->whole_when);
     add_named(out, "link", cell->link);
     add_named(out, "note", cell->note);
+    add_named(out, "named", cell->named);
+    gr_buf_add(out, cell->input ? GR_LIT(" input") : GR_LIT(""));
     gr_buf_add_char(out, '\n');
 }
 

@@ -28,6 +28,8 @@ typedef struct gr_cell_spot {
     bool words;  /* shows a text: it can become a formula, but is no operand */
     bool absent; /* these words say that something is missing; a number may come there */
     bool refers; /* also as a plain field it is a copy of another cell that shows it */
+    bool used;   /* a formula refers to it */
+    bool weight; /* something is divided by it: none below zero */
     bool aside;  /* on a sheet about the document: it asks for other cells, and is no operand */
 } gr_cell_spot;
 
@@ -208,6 +210,21 @@ uint16_t gr_cell_width(const gr_sheet_cell *cell);
 /* breaks.c: after the widths. */
 void gr_draft_breaks(gr_sheet_draft *draft);
 
+typedef struct gr_fx gr_fx; /* a formula as a tree */
+typedef struct gr_spot_index gr_spot_index;
+
+/* inputs.c */
+/** Cells that a formula refers to; what is divided by `asker` is divided by the cell that it is. */
+void gr_inputs_use(gr_sheet_draft *draft, const gr_cell_spot *asker, const gr_fx *fx);
+/** Once all formulas are there: a field that something is made of is typed over in one cell, to
+ *  which others that show it refer. */
+void gr_inputs_join(gr_sheet_draft *draft, const gr_spot_index *index);
+/** After that: which cells are inputs. */
+void gr_draft_inputs(gr_sheet_draft *draft);
+
+/* cell_names.c: SHEET_NAME for a name that a spreadsheet refuses, or that is there twice. */
+GR_MUST_USE gr_status gr_draft_cell_names(gr_sheet_draft *draft, gr_sheet_plan *plan);
+
 /* formula.c: of all cells, once all names are there. */
 void gr_draft_formulas(gr_sheet_draft *draft);
 
@@ -221,7 +238,6 @@ uint32_t gr_form_size(gr_forms *forms, const gr_origin *origin);
 bool gr_form_decides(gr_forms *forms, const gr_origin *test);
 
 /* spots.c: the cells by place, and the cell that shows a quantity. */
-typedef struct gr_spot_index gr_spot_index;
 GR_NEVER_NULL gr_spot_index *gr_spots_index(gr_sheet_draft *draft, gr_forms *forms,
                                             gr_arena *arena);
 /** References go from a cell to those before it in this order, so none go round: first what is made
@@ -232,6 +248,10 @@ bool gr_spot_precedes(const gr_cell_spot *spot, const gr_cell_spot *other);
  * order. */
 const gr_cell_spot *gr_spots_find(const gr_spot_index *index, gr_form form,
                                   const gr_cell_spot *asker);
+/** The first cell of the workbook that shows a quantity and `is_one`; NULL: none. */
+const gr_cell_spot *gr_spots_first(const gr_spot_index *index, gr_form form,
+                                   bool (*is_one)(const void *user, const gr_cell_spot *spot),
+                                   const void *user);
 /** The cell that begins at a place, or NULL. */
 gr_sheet_cell *gr_cell_at(const gr_sheet_draft *draft, uint32_t sheet, uint32_t row, uint32_t col);
 const gr_cell_spot *gr_spot_of_cell(const gr_sheet_draft *draft, uint32_t sheet,
@@ -304,7 +324,6 @@ typedef enum gr_fx_kind {
     GR_FX_GT,
     GR_FX_GE
 } gr_fx_kind;
-typedef struct gr_fx gr_fx;
 struct gr_fx {
     gr_fx_kind kind;
     gr_decimal number; /* NUMBER */

@@ -148,3 +148,15 @@ const gr_cell_spot *gr_spots_find(const gr_spot_index *index, gr_form form,
     }
     return best;
 }
+
+const gr_cell_spot *gr_spots_first(const gr_spot_index *index, gr_form form,
+                                   bool (*is_one)(const void *user, const gr_cell_spot *spot),
+                                   const void *user)
+{
+    for (const entry *e = index->buckets[bucket_of(index, form)]; e != NULL; e = e->next) {
+        if (e->spot->form == form && is_one(user, e->spot)) {
+            return e->spot;
+        }
+    }
+    return NULL;
+}

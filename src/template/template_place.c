@@ -72,6 +72,25 @@ static bool has_sheet(const gr_tnode *node)
     return gr_tnode_attr(node, "sheet") != NULL;
 }
 
+static bool has_total(const gr_tnode *column)
+{
+    gr_str total = gr_tnode_value(column, "total");
+    return total.len > 0 && !gr_str_is(total, "none");
+}
+
+/** Of a column or a cell that has a figure to be named: what has none is told that alone. */
+static bool on_sheet(const gr_tnode *node)
+{
+    const gr_tnode *table = node;
+    if (node->kind == GR_E_COLUMN ? !has_total(node) : !has_value(node)) {
+        return true;
+    }
+    while (table != NULL && table->kind != GR_E_TABLE) {
+        table = table->parent;
+    }
+    return table != NULL && has_sheet(table);
+}
+
 /** Rows that may turn out to be none. */
 static bool may_be_empty(const gr_tnode *table)
 {
@@ -156,6 +175,10 @@ static const place_of places[] = {
     {GR_E_TABLE, "sheet-form", has_sheet, "it is of the worksheet; give a sheet="},
     {GR_E_SLIDE, "style", has_title, "it is the style of the heading; give a title="},
     {GR_E_TABLE, "sheet-origins", has_sheet, "it is of the worksheet; give a sheet="},
+    {GR_E_COLUMN, "sheet-name", has_total, "it names the total of the column; give it total="},
+    {GR_E_COLUMN, "sheet-name", on_sheet, "it is of the worksheet; give the table a sheet="},
+    {GR_E_CELL, "sheet-name", has_value, "it names the figure of value=; give that"},
+    {GR_E_CELL, "sheet-name", on_sheet, "it is of the worksheet; give the table a sheet="},
     {GR_E_TABLE, "as", has_rows, "it names the record of rows=; leave it out, or give rows="},
     {GR_E_TABLE, "empty", may_be_empty, "this table always has rows; leave it out"},
     {GR_E_TABLE, "carry", adds_up, "it carries sums; give a column total=\"sum\""},

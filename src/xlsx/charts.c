@@ -243,22 +243,10 @@ static void set_axes(const charting *c)
     }
 }
 
-/** As formulas have it: always in quotes, so that no name can be read as something else. */
-static const char *quoted_name(gr_book *book, gr_str name)
-{
-    gr_buf out = gr_buf_make(book->arena, SIZE_MAX);
-    gr_buf_add_char(&out, '\'');
-    for (size_t i = 0; i < name.len; i++) {
-        gr_buf_add(&out, name.ptr[i] == '\'' ? GR_LIT("''") : gr_str_sub(name, i, 1));
-    }
-    gr_buf_add_char(&out, '\'');
-    return gr_book_text(book, gr_buf_view(&out));
-}
-
 static gr_status emit_chart(charting *c, lxw_worksheet *into)
 {
     const gr_sheet_chart *chart = c->chart;
-    const char *sheet = quoted_name(c->book, c->sheet->name);
+    const char *sheet = gr_quoted_sheet(c->book, c->sheet->name);
     c->made = workbook_add_chart(c->book->workbook, type_of(chart->spec->type));
     if (c->made == NULL) {
         return gr_book_check(c->book, LXW_ERROR_MEMORY_MALLOC_FAILED, c->sheet->name);

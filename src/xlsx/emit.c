@@ -287,6 +287,21 @@ static gr_status emit_list(gr_book *book, const gr_sheet *sheet, lxw_worksheet *
         sheet->name);
 }
 
+/** The library writes "2022!$1:$2", which a spreadsheet has to mend: it leaves out the quotes where
+ *  a name has letters and digits only. It frees what it is given here. */
+static char *quoted_copy(gr_book *book, gr_str name, char *was)
+{
+    const char *quoted = gr_quoted_sheet(book, name);
+    size_t size = strlen(quoted) + 1;
+    char *copy = calloc(size, 1);
+    if (copy == NULL) {
+        return was;
+    }
+    memcpy(copy, quoted, size);
+    free(was);
+    return copy;
+}
+
 gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
 {
     const char *name = gr_book_text(book, sheet->name);
@@ -303,10 +318,12 @@ gr_status gr_emit_sheet(gr_book *book, const gr_sheet *sheet)
     if (sheet == &book->plan->sheets[0]) {
         worksheet_activate(into);
     }
+    into->quoted_name = quoted_copy(book, sheet->name, into->quoted_name);
     book->n_links = 0;
     GR_TRY(dress_sheet(book, sheet, into));
     GR_TRY(sheet->list != NULL ? emit_list(book, sheet, into) : GR_OK);
     GR_TRY(book->in_order ? gr_emit_in_order(book, sheet, into) : emit_cells(book, sheet, into));
+    GR_TRY(gr_emit_inputs(book, sheet, into));
     return gr_emit_charts(book, sheet, into);
 }
 

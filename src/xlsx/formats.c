@@ -6,13 +6,14 @@
 
 #define TITLE_POINTS  13
 #define REMARK_POINTS 9
+#define INPUT_FILL    0xFFF8DC /* dark letters can be read on it */
 
 typedef struct wish { /* what tells one format from another */
     gr_cell_style style;
     gr_align align;
     const gr_table_look *look;
     const gr_mark_look *mark;
-    bool wraps, link, indented;
+    bool wraps, link, indented, input;
     gr_str code;
 } wish;
 
@@ -32,7 +33,7 @@ struct gr_known_look {
     gr_align align;
     const gr_table_look *look;
     const gr_mark_look *mark;
-    bool wraps, link, indented;
+    bool wraps, link, indented, input;
     gr_format shown;
     gr_type type;
     gr_currency currency;
@@ -43,7 +44,7 @@ static bool is_same(const wish *a, const wish *b)
 {
     return a->style == b->style && a->align == b->align && a->look == b->look &&
            a->mark == b->mark && a->wraps == b->wraps && a->link == b->link &&
-           a->indented == b->indented && gr_str_eq(a->code, b->code);
+           a->indented == b->indented && a->input == b->input && gr_str_eq(a->code, b->code);
 }
 
 static lxw_color_t colour(gr_rgb rgb)
@@ -192,6 +193,12 @@ static lxw_format *make_format(gr_book *book, const wish *wanted)
     if (wanted->indented) {
         format_set_indent(format, 1);
     }
+    if (wanted->input && wanted->mark == NULL) { /* what stands out has a ground of its own */
+        fill(format, INPUT_FILL);
+    }
+    if (wanted->input) {
+        format_set_unlocked(format);
+    }
     if (wanted->link) {
         format_set_underline(format, LXW_UNDERLINE_SINGLE);
         format_set_font_color(format, colour(book->plan->house->link_colour));
@@ -215,7 +222,8 @@ static lxw_format *find_format(gr_book *book, const gr_sheet_cell *cell)
                    .mark = cell->mark,
                    .wraps = gr_sheet_cell_wraps(cell),
                    .link = cell->link.len > 0,
-                   .indented = cell->indented};
+                   .indented = cell->indented,
+                   .input = cell->input};
     wanted.code = gr_number_code(cell, &book->plan->house->notation, book->arena);
     for (size_t i = 0; i < book->n_looks; i++) {
         if (is_same(&book->looks[i].wish, &wanted)) {
@@ -262,6 +270,7 @@ static gr_known_look memo_of(const gr_sheet_cell *cell, gr_cell_content content)
                           .wraps = gr_sheet_cell_wraps(cell),
                           .link = cell->link.len > 0,
                           .indented = cell->indented,
+                          .input = cell->input,
                           .shown = cell->format};
     if (content == GR_CONTENT_NUMBER) {
         memo.type = cell->value.type;
@@ -277,7 +286,7 @@ static bool are_alike(const gr_known_look *a, const gr_known_look *b)
 {
     return a->content == b->content && a->style == b->style && a->align == b->align &&
            a->look == b->look && a->mark == b->mark && a->wraps == b->wraps && a->link == b->link &&
-           a->indented == b->indented && a->shown.kind == b->shown.kind &&
+           a->indented == b->indented && a->input == b->input && a->shown.kind == b->shown.kind &&
            a->shown.places == b->shown.places && a->type == b->type && a->places == b->places &&
            memcmp(a->currency.code, b->currency.code, sizeof(a->currency.code)) == 0;
 }

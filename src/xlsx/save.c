@@ -156,6 +156,7 @@ static gr_status write_book(gr_book *book, gr_str scratch_folder)
     for (size_t i = 0; i < book->plan->n; i++) {
         GR_TRY(gr_emit_sheet(book, &book->plan->sheets[i]));
     }
+    GR_TRY(gr_emit_names(book));
     return close_book(book);
 }
 

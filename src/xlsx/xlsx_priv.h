@@ -52,6 +52,14 @@ GR_MUST_USE gr_status gr_emit_long_row(gr_book *book, const gr_sheet *sheet, lxw
 /* charts.c: those of a sheet, once its cells are there. */
 GR_MUST_USE gr_status gr_emit_charts(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into);
 
+/* inputs.c: what may be typed where, once the cells of a sheet are there. */
+GR_MUST_USE gr_status gr_emit_inputs(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into);
+/** Names of cells, once all sheets are there. */
+GR_MUST_USE gr_status gr_emit_names(gr_book *book);
+/** As formulas have the name of a sheet: always in quotes, so that none can be read as something
+ *  else. */
+const char *gr_quoted_sheet(gr_book *book, gr_str name);
+
 /* emit.c */
 gr_decimal gr_exact_number(const gr_value *value); /* of no ratio; no zeros at its end */
 GR_MUST_USE gr_status gr_emit_cell(gr_book *book, const gr_sheet *sheet, lxw_worksheet *into,

@@ -209,6 +209,7 @@ ATTRIBUTES = {
     "box phases columns": 'columns="1"', "box tree in": 'in="x"', "box phases in": 'in="x"', "box parent": 'parent="a"', "box current": 'current="1 = 1"',
     "frame each": None, "frame by": None,  # its box would stand twice in one place
     "edge arrow": 'arrow="both"', "chart toward": 'toward="down"', "chart widths": 'widths="2 1"',
+    "column sheet-name": None, "cell sheet-name": None,  # golden block_sheet_inputs shows them
     "chart unit": 'unit="@"', "chart sheet": 'sheet="Werkblad"', "chart height": 'height="90mm"', "chart alt": 'alt="~@"', "chart table": 'table="doel"', "chart gantt table": 'table="data"', "chart format": 'format="number(1)"',
     "chart target": 'target="1300"', "chart bullet target": None, "chart opening": 'opening="12" opening-title="@"', "chart opening-title": 'opening="12" opening-title="@"',
     "chart closing": 'closing="1300" closing-title="@"', "chart closing-title": 'closing="1300" closing-title="@"',

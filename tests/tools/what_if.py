@@ -120,7 +120,7 @@ FOLLOWS = {
         "G6": ("laag", "hoog"),
     },
     "Aandelen": {                       # shares that were rounded together stay; their total is of what stands there
-        "B8": (1560, 665),
+        "B8": (1560, 1025),            # the others are those of Posten
         "C3": (0.577, 0.577),
         "C8": (1, 1.04),
         "D8": (1, 1),

@@ -53,6 +53,7 @@ static const gr_xml_attr_rule column_attrs[] = {
     EXPR("mark", "yes: the column stands out"),
     EXPR("mark-cells", "yes: its cell in the row of this record stands out"),
     MARK_LOOK,
+    PATTERN("sheet-name", "what formulas in the workbook may call its total"),
     LAST,
 };
 static const gr_xml_attr_rule rows_attrs[] = {
@@ -91,6 +92,7 @@ static const gr_xml_attr_rule cell_attrs[] = {
     FLAG("header", "yes: a row head"),
     EXPR("mark", "yes: it stands out"),
     MARK_LOOK,
+    PATTERN("sheet-name", "what formulas in the workbook may call it"),
     LAST,
 };
 static const gr_xml_attr_rule total_attrs[] = {

@@ -94,6 +94,18 @@ static int by_path(const void *left, const void *right)
     return folders != 0 ? folders : gr_str_cmp(a->path, b->path);
 }
 
+/** Two house styles may use one font: it is kept, and laid out again, once. The list is sorted. */
+static size_t once_each(gr_kept_file *list, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (kept == 0 || by_path(&list[kept - 1], &list[i]) != 0) {
+            list[kept++] = list[i];
+        }
+    }
+    return kept;
+}
+
 gr_status gr_inputs_keep(const gr_inputs_setup *setup, const gr_load *load, gr_kept_file **out,
                          size_t *out_n)
 {
@@ -106,6 +118,7 @@ gr_status gr_inputs_keep(const gr_inputs_setup *setup, const gr_load *load, gr_k
     GR_TRY(keep_patterns(&k));
     if (k.n > 0) { /* qsort takes no NULL, not even for nothing */
         qsort(k.list, k.n, sizeof(k.list[0]), by_path);
+        k.n = once_each(k.list, k.n);
     }
     *out = k.list;
     *out_n = k.n;

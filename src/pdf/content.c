@@ -203,7 +203,7 @@ static void begin_image(gr_content *c, const gr_item *item)
 static void add_vector(gr_content *c, const gr_item *item)
 {
     const gr_vector *vector = item->as.image.image->vector;
-    size_t name = gr_image_use(c->pdf, item->as.image.image);
+    size_t name = gr_image_use(c->pdf, item->as.image.image, item->owner.elem == NULL);
     const int64_t millionths = (int64_t)1000 * GR_FIX_ONE; /* of a point a unit of the view */
     gr_mpt width = item->as.image.width + 2 * item->as.image.cut_x;
     gr_mpt height = item->as.image.height + 2 * item->as.image.cut_y;
@@ -223,7 +223,7 @@ static void add_image(gr_content *c, const gr_item *item)
         add_vector(c, item);
         return;
     }
-    size_t name = gr_image_use(c->pdf, item->as.image.image);
+    size_t name = gr_image_use(c->pdf, item->as.image.image, item->owner.elem == NULL);
     turn t = turn_of(item->as.image.image);
     gr_mpt width = item->as.image.width + 2 * item->as.image.cut_x;
     gr_mpt height = item->as.image.height + 2 * item->as.image.cut_y;

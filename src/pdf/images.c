@@ -22,10 +22,10 @@ static unsigned samples_object(gr_pdf *pdf, const gr_image *image, gr_str space,
     return gr_stream_new(pdf, gr_buf_view(&entries), image->jpeg, 0);
 }
 
-static unsigned image_object(gr_pdf *pdf, const gr_image *image)
+static unsigned image_object(gr_pdf *pdf, const gr_image *image, bool artifact)
 {
     if (image->vector != NULL) {
-        return gr_vector_object(pdf, image->vector);
+        return gr_vector_object(pdf, image->vector, artifact);
     }
     size_t pixels = (size_t)image->width * image->height;
     unsigned mask = 0;
@@ -39,14 +39,16 @@ static unsigned image_object(gr_pdf *pdf, const gr_image *image)
                           image->jpeg.len > 0 ? GR_LIT("") : samples, mask);
 }
 
-size_t gr_image_use(gr_pdf *pdf, const gr_image *image)
+size_t gr_image_use(gr_pdf *pdf, const gr_image *image, bool artifact)
 {
+    artifact = artifact && image->vector != NULL;
     for (size_t i = 0; i < pdf->n_images; i++) {
-        if (pdf->images[i].image == image) {
+        if (pdf->images[i].image == image && pdf->images[i].artifact == artifact) {
             return i;
         }
     }
     *GR_PUSH(pdf->arena, pdf->images, pdf->n_images, pdf->cap_images, gr_pdf_image) =
-        (gr_pdf_image){.image = image, .number = image_object(pdf, image)};
+        (gr_pdf_image){
+            .image = image, .artifact = artifact, .number = image_object(pdf, image, artifact)};
     return pdf->n_images - 1;
 }

@@ -65,6 +65,7 @@ typedef struct gr_pdf_font {
 
 typedef struct gr_pdf_image {
     const gr_image *image;
+    bool artifact; /* as it stands in artifacts; only drawings are not the same there */
     unsigned number;
 } gr_pdf_image;
 
@@ -231,11 +232,13 @@ GR_MUST_USE gr_status gr_fonts_embed(gr_pdf *pdf);
 GR_MUST_USE gr_status gr_font_embed(gr_pdf *pdf, const gr_pdf_font *font);
 
 /* images.c */
-size_t gr_image_use(gr_pdf *pdf, const gr_image *image); /* index: its name is /I<index> */
+size_t gr_image_use(gr_pdf *pdf, const gr_image *image,
+                    bool artifact); /* index: its name is /I<index> */
 
 /* vectors.c */
-/** A form as large as the view of the drawing, y downwards. */
-unsigned gr_vector_object(gr_pdf *pdf, const struct gr_vector *vector);
+/** A form as large as the view of the drawing, y downwards. For artifacts forms in it say so once
+ * more: veraPDF does not see it through them. */
+unsigned gr_vector_object(gr_pdf *pdf, const struct gr_vector *vector, bool artifact);
 /* shadings.c */
 /** The value of a shading; `fading`: how opaque it is, as grey. */
 void gr_shading_add(gr_buf *out, const struct gr_gradient *gradient, bool fading);

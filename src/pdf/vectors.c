@@ -20,6 +20,7 @@ typedef struct pen_state { /* what the graphics state holds */
 typedef struct art { /* one form being made */
     gr_pdf *pdf;
     const gr_vector *vector;
+    bool artifact;
     gr_buf out;
     gr_buf patterns, forms; /* of its /Resources */
     size_t n_patterns, n_forms;
@@ -28,8 +29,11 @@ typedef struct art { /* one form being made */
     pen_state pen;
 } art;
 
+typedef struct form_way {
+    bool group, artifact;
+} form_way;
 static unsigned make_form(gr_pdf *pdf, const gr_vector *vector, const gr_vector_node *nodes,
-                          bool group);
+                          form_way way);
 
 static void add_hundredth(gr_buf *out, gr_fix value)
 {
@@ -338,7 +342,8 @@ static void add_group(art *a, const gr_vector_node *node)
     one.next = NULL;
     one.opacity = GR_OPAQUE;
     one.n_clips = 0;
-    gr_buf_addf(&a->forms, "/X%zu %u 0 R", a->n_forms, make_form(a->pdf, a->vector, &one, true));
+    gr_buf_addf(&a->forms, "/X%zu %u 0 R", a->n_forms,
+                make_form(a->pdf, a->vector, &one, (form_way){true, a->artifact}));
     choose_opacity(a, node->opacity, a->pen.stroke_opacity);
     gr_buf_addf(&a->out, "/X%zu Do\n", a->n_forms++);
 }
@@ -423,23 +428,27 @@ static art begin(gr_pdf *pdf, const gr_vector *vector)
 }
 
 static unsigned make_form(gr_pdf *pdf, const gr_vector *vector, const gr_vector_node *nodes,
-                          bool group)
+                          form_way way)
 {
     art a = begin(pdf, vector);
+    bool marked = way.group && way.artifact;
+    a.artifact = way.artifact;
+    gr_buf_add(&a.out, marked ? GR_LIT("/Artifact BMC\n") : GR_LIT(""));
     add_nodes(&a, nodes);
+    gr_buf_add(&a.out, marked ? GR_LIT("EMC\n") : GR_LIT(""));
     gr_buf entries = gr_buf_make(pdf->work, SIZE_MAX / 2);
     gr_buf_add(&entries, GR_LIT("/Type/XObject/Subtype/Form/BBox[0 0 "));
     add_hundredth(&entries, vector->view_width);
     add_hundredth(&entries, vector->view_height);
     gr_buf_add(&entries, GR_LIT("]"));
-    if (group) {
+    if (way.group) {
         gr_buf_add(&entries, GR_LIT("/Group<</S/Transparency/CS/DeviceRGB/I true>>"));
     }
     add_resources(&a, &entries);
     return gr_stream_new(pdf, gr_buf_view(&entries), gr_buf_view(&a.out), VECTOR_LEVEL);
 }
 
-unsigned gr_vector_object(gr_pdf *pdf, const gr_vector *vector)
+unsigned gr_vector_object(gr_pdf *pdf, const gr_vector *vector, bool artifact)
 {
-    return make_form(pdf, vector, vector->first, false);
+    return make_form(pdf, vector, vector->first, (form_way){false, artifact});
 }

@@ -153,6 +153,7 @@ struct gr_node {
             gr_align align;
             gr_str named; /* what a workbook calls it in formulas; empty: it has no name */
             const gr_mark_look *mark; /* it, its row or its column stands out; NULL: none does */
+            int64_t bar, bar_of;      /* a bar of `bar`, the longest being `bar_of`; of 0: none */
             bool said;                /* the sign of that look stands in it */
             bool filled;              /* it stands for time that is taken: shaded in a workbook */
             gr_str carried; /* running total of its column, this row included; empty: none */

@@ -126,6 +126,10 @@ static void add_cell(gr_buf *out, const gr_node *node)
 {
     gr_buf_addf(out, " %s", align_names[node->as.cell.align]);
     add_flag(out, "header", node->as.cell.header);
+    if (node->as.cell.bar_of > 0) {
+        gr_buf_addf(out, " bar=%lld/%lld", (long long)node->as.cell.bar,
+                    (long long)node->as.cell.bar_of);
+    }
     if (node->as.cell.mark != NULL) {
         add_named(out, "mark", node->as.cell.mark->name);
     }

@@ -98,7 +98,7 @@ gr_status gr_mark_say(gr_expander *expander, gr_node *cell)
 static bool any_mark(const gr_tnode *node, gr_loc *out_at)
 {
     for (size_t i = 0; i < node->n_attrs; i++) {
-        if (gr_is_mark(&node->attrs[i])) {
+        if (gr_is_mark(&node->attrs[i]) || gr_str_is(node->attrs[i].name, "bar")) {
             *out_at = node->attrs[i].at;
             return true;
         }
@@ -116,10 +116,11 @@ void gr_mark_long(gr_table_plan *plan)
 {
     gr_loc at = plan->node->at;
     if (gr_table_is_big(plan) && any_mark(plan->node, &at)) {
-        gr_diag_report_open(plan->expander->context->diag, at, GR_CODE_MARK_LONG,
-                            "%u rows are made again for each who looks at them, without marks; "
-                            "show fewer rows, or leave the mark out",
-                            plan->lines.n);
+        gr_diag_report_open(
+            plan->expander->context->diag, at, GR_CODE_MARK_LONG,
+            "%u rows are made again for each who looks at them, without marks and bars; "
+            "show fewer rows, or leave it out",
+            plan->lines.n);
         plan->expander->failed = true;
     }
 }

@@ -175,6 +175,9 @@ static void check_column(gr_preparing *prep, const gr_tnode *node, const rows_at
     if (gr_tnode_flag(node, "share", false)) {
         check_share(prep, node, rows);
     }
+    if (gr_tnode_flag(node, "bar", false)) {
+        check_number(prep, node, "value", "bar=\"yes\"");
+    }
     if (gr_tnode_flag(node, "running", false)) {
         check_running(prep, node, rows);
     }

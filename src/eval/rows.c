@@ -371,5 +371,6 @@ GR_MUST_USE gr_status gr_table_body(gr_table_plan *plan)
 {
     GR_TRY(write_records(plan));
     GR_TRY(gr_table_own_rows(plan));
+    gr_table_bars(plan);
     return plan->n_body == 0 ? GR_OK : write_total(plan);
 }

@@ -100,6 +100,8 @@ GR_MUST_USE gr_status gr_table_total_row(gr_table_plan *plan, gr_node *row);
 GR_MUST_USE gr_status gr_table_pull(gr_table_plan *plan); /* a source instead of rows */
 bool gr_table_is_big(const gr_table_plan *plan);
 
+/** bars.c: bar="yes", when all rows are written. */
+void gr_table_bars(gr_table_plan *plan);
 /* marks.c: what stands out */
 /** Of a cell without content yet: what its row, its column or it itself says, in this order. */
 GR_MUST_USE gr_status gr_mark_cell(gr_table_plan *plan, const gr_tnode *node, const char *attr,

@@ -3,7 +3,8 @@
 /* Owns what is drawn of a table besides its text: fills, rules, the rail of a timeline. */
 
 #define DOT_RADIUS 2400 /* 1/1000 pt */
-#define CURVE      552  /* control points of a quarter of a circle, 1/1000 of the radius */
+#define BAR_HEIGHT 2600
+#define CURVE      552 /* control points of a quarter of a circle, 1/1000 of the radius */
 
 static gr_rgb fill_of(const gr_table_draft *table, gr_row_role role)
 {
@@ -175,6 +176,27 @@ void gr_table_draw_edge(gr_layouter *lay, const gr_table_draft *table, size_t ro
     draw_rail(&p, row, slice);
 }
 
+/* Under its figure, where the row ends; from the same edge in all rows of its column. The number
+ * says what it shows, so that it is decoration to who listens. */
+static void draw_bars(const pen *p, size_t row, gr_mpt bottom)
+{
+    const gr_table_draft *table = p->table;
+    gr_mpt pad = table->look->pad_y, high = pad > BAR_HEIGHT + 600 ? BAR_HEIGHT : pad - 600;
+    for (size_t i = 0; i < table->n_cells && high > 0; i++) {
+        const gr_cell_box *cell = &table->cells[i];
+        const gr_table_col *first = &table->cols[cell->col];
+        const gr_table_col *last = first + cell->colspan - 1;
+        gr_mpt room = last->x + last->width - first->x - 2 * table->look->pad_x;
+        if (cell->bar <= 0 || cell->bar_of <= 0 || cell->row + cell->rowspan != row + 1) {
+            continue;
+        }
+        gr_mpt length = (gr_mpt)(room * cell->bar / cell->bar_of);
+        gr_items_add(p->lay, p->out,
+                     gr_rect_item(gr_decoration(GR_ARTIFACT_LAYOUT), first->x + table->look->pad_x,
+                                  bottom - high - 400, length, high, cell->bar_colour));
+    }
+}
+
 void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, const gr_mpt slice[2],
                    gr_items *out)
 {
@@ -182,5 +204,8 @@ void gr_table_draw(gr_layouter *lay, const gr_table_draft *table, size_t row, co
     bool ends = slice[1] == table->rows[row].height;
     draw_rules(&p, row, slice[0] == 0, ends ? slice[1] - slice[0] : 0);
     draw_rail(&p, row, slice);
+    if (ends) {
+        draw_bars(&p, row, slice[1] - slice[0]);
+    }
     gr_planner_lines(lay, table, row, slice, out);
 }

@@ -23,7 +23,9 @@ typedef struct gr_table_col {
 typedef struct gr_cell_box { /* a cell with its place */
     size_t col, row;         /* of the table; of the group */
     uint16_t colspan, rowspan;
-    bool head;        /* stands at the foot of its row */
+    bool head;           /* stands at the foot of its row */
+    int64_t bar, bar_of; /* of gr_node: a bar at the foot of the cell */
+    gr_rgb bar_colour;
     gr_rgb fill;      /* behind it, where it is marked; GR_NO_COLOUR: nothing */
     gr_lines *lines;  /* NULL: it holds blocks, */
     gr_mpt *tops;     /* of the lines, from that of the first; NULL: one under the other */

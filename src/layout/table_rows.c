@@ -125,6 +125,13 @@ static gr_rgb fill_of(const gr_node *cell)
     return mark == NULL || head ? GR_NO_COLOUR : mark->fill;
 }
 
+/* One accent, for what is marked, beside one grey. */
+static gr_rgb bar_colour(const gr_layouter *lay, const gr_node *cell)
+{
+    const gr_chart_look *look = &lay->house->chart;
+    return cell->as.cell.mark != NULL && look->n_colours > 0 ? look->colours[0] : look->muted;
+}
+
 static gr_status add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node *cell,
                           gr_elem *elem, size_t col)
 {
@@ -134,6 +141,9 @@ static gr_status add_cell(gr_layouter *lay, gr_table_draft *table, const gr_node
                        .rowspan = elem->rowspan > 1 ? elem->rowspan : 1,
                        .head = cell->parent->as.row.role == GR_ROW_HEAD,
                        .fill = fill_of(cell),
+                       .bar = cell->as.cell.bar,
+                       .bar_of = cell->as.cell.bar_of,
+                       .bar_colour = bar_colour(lay, cell),
                        .leading = cell->style->leading};
     if (gr_cell_has_blocks(cell)) {
         gr_measure measure = measure_of(table, cell, col, elem->colspan);

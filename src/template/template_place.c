@@ -185,6 +185,7 @@ static const place_of places[] = {
     {GR_E_GROUP, "subtotal-title", has_subtotals, "it stands before sums; give subtotal=\"sum\""},
     {GR_E_GROUP, "sheet-head", in_flat,
      "it is of a flat sheet; give the table sheet-form=\"flat\""},
+    {GR_E_COLUMN, "bar", has_value, "its bars are those of value=; give that, or leave it out"},
     {GR_E_TABLE, "mark-look", has_mark, "it is the look of what is marked; give mark-rows="},
     {GR_E_COLUMN, "mark-look", has_mark, "it is the look of what is marked; give mark="},
     {GR_E_ROW, "mark-look", has_mark, "it is the look of what is marked; give mark="},

@@ -195,7 +195,7 @@ ATTRIBUTES = {
     "table sheet-origins": 'sheet-origins="notes"', "table repeat-head": 'repeat-head="no"', "table width": 'width="full"', "table carry": 'carry="yes"', "table empty": 'empty="@"', "table unit": 'unit="@"',
     "as": None, "value": None, "columns": None,
     "column as": 'as="number(1)"', "column align": 'align="centre"', "column width": 'width="90mm"', "column total": 'total="sum"',
-    "column share": None, "column header": 'header="yes"',
+    "column share": None, "column bar": 'bar="yes"', "column header": 'header="yes"',
     "mark-look": None, "mark": 'mark="1 = 1"', "table mark-rows": 'mark-rows="m.fte &gt; 4"', "column mark-cells": 'mark-cells="m.fte &gt; 4"',
     "chart mark": 'mark="y.visits &gt; 1300"', "chart gantt mark": 'mark="m.fte &gt; 4"',
     "row style": 'style="group"', "cell columns": None, "cell rows": None, "cell header": 'header="yes"', "cell value": None,
@@ -260,6 +260,9 @@ UNSEEN = {("text", "optional"), ("chart gantt", "height"), ("chart diagram", "he
 # whatever the lists cannot say: name, content, code
 TWO = '<column title="@" value="m.name"/><column title="@" value="count(lines where module = $m)" total="sum"/>'
 EXTRA = [
+    ("bars below zero", TABLE % '<column title="@" value="0 - count(lines where module = $m)" bar="yes"/>', "E205"),
+    ("bars of words", TABLE % '<column title="@" value="m.name" bar="yes"/>', "T207"),
+    ("bars of no value", SHAPE % '<row><cell>x</cell><cell>x</cell></row>'.replace("x", "y") + '<table><column title="x" bar="yes"/><row><cell>x</cell></row></table>', "T277"),
     ("a waterfall that does not add up", CHART.replace("{a}", "") % ("waterfall", ' value="y.visits" closing="12" closing-title="x"', ""), "E206"),
     ("a waterfall without a figure", CHART.replace("{a}", "") % ("waterfall", ' value="y.placements"', ""), "E205"),
     ("a level without a name", CHART.replace("{a}", "") % ("waterfall", ' value="y.visits" opening="12"', ""), "X203"),

@@ -45,6 +45,7 @@ static const gr_xml_attr_rule column_attrs[] = {
     LENGTH("width", "width of the column"),
     EXPR("total", "sum, none, or the value in the total row"),
     EXPR("subtotal", "sum, none, or the value where a group ends; as total= when not given"),
+    FLAG("bar", "yes: a bar in each cell, as long as its value"),
     FLAG("running", "yes: each row adds its value to the sum of those above it"),
     FLAG("share", "yes: shares of one whole, printed so that they add up to 100 %"),
     TEXT("missing", "what stands where its value is missing: p.m."),

@@ -55,12 +55,29 @@ static gr_status keep_read_files(keeping *k)
     return GR_OK;
 }
 
-static gr_status keep_fonts(keeping *k, const gr_load *load)
+/** Of every house style that was read, also where nothing is set in it: reading it again asks for
+ * them. Those that were used are among the files that were read, too. */
+static gr_status keep_pictures(keeping *k, const gr_house_style *house)
+{
+    for (size_t i = 0; i < house->n_masters; i++) {
+        for (size_t b = 0; b < house->masters[i].n_bands; b++) {
+            gr_str full = house->masters[i].bands[b].picture;
+            gr_str rest = GR_LIT("");
+            if (full.len > 0 && gr_path_is_below(full, k->by->templates, &rest)) {
+                GR_TRY(keep(k, "templates", rest, full, GR_LIT("")));
+            }
+        }
+    }
+    return GR_OK;
+}
+
+static gr_status keep_looks(keeping *k, const gr_load *load)
 {
     const gr_opened_style *styles = NULL;
     size_t n = gr_load_styles(load, &styles);
     for (size_t i = 0; i < n; i++) {
         const gr_opened_style *style = &styles[i];
+        GR_TRY(keep_pictures(k, style->house));
         for (size_t f = 0; style->text != NULL && style->like == 0 && f < style->house->n_fonts;
              f++) {
             gr_str full = style->house->fonts[f].path;
@@ -114,7 +131,7 @@ gr_status gr_inputs_keep(const gr_inputs_setup *setup, const gr_load *load, gr_k
         gr_archive_sweep(setup->archive.state, setup->arena);
     }
     GR_TRY(keep_read_files(&k));
-    GR_TRY(keep_fonts(&k, load));
+    GR_TRY(keep_looks(&k, load));
     GR_TRY(keep_patterns(&k));
     if (k.n > 0) { /* qsort takes no NULL, not even for nothing */
         qsort(k.list, k.n, sizeof(k.list[0]), by_path);

@@ -78,7 +78,13 @@ typedef enum gr_list_type {
     GR_LIST_TERMS,   /* the first paragraph of an item is a term, the rest explains it ... */
     GR_LIST_LINES    /* ... or a label with its value; blank: it has none */
 } gr_list_type;
-typedef enum gr_box_role { GR_BOX_PLAIN, GR_BOX_QUOTE, GR_BOX_ASIDE, GR_BOX_ARTICLE } gr_box_role;
+typedef enum gr_box_role {
+    GR_BOX_PLAIN,
+    GR_BOX_QUOTE,
+    GR_BOX_ASIDE,
+    GR_BOX_ARTICLE,
+    GR_BOX_MARGIN
+} gr_box_role;
 
 /** What a list of what is where tells: headings, or captions with a number. */
 typedef enum gr_listing { GR_LISTS_HEADINGS, GR_LISTS_TABLES, GR_LISTS_FIGURES } gr_listing;
@@ -96,6 +102,7 @@ struct gr_node {
     struct {
         bool here, next_head, foot;
     } may_float; /* of a table, chart, image, box: where it may stand; none: where it is written */
+    bool wide;   /* of a block: it goes over the margin column too, where pages have one */
     bool keep_next; /* of a block: no page ends between it and what follows */
     gr_node *parent, *first, *last, *next;
     union { /* read only the arm named by kind */

@@ -157,6 +157,7 @@ typedef struct gr_master { /* page master */
     uint16_t pages;      /* it is meant for so many in a row; 0: any number */
     uint16_t zoom;       /* percent of what text styles, looks and charts say; 0: as they say */
     uint16_t least_zoom; /* of a slide that would not fit else */
+    gr_mpt margin, margin_gap; /* a column beside the text, at the open side; 0: none */
     bool sides; /* inner and outer margin, and running lines, change places on even pages */
     uint8_t columns;
     gr_mpt column_gap;

@@ -10,7 +10,9 @@
 /* What is a block: its pages may be told not to end below it. */
 #define KEPT FLAG("keep-next", "yes: no page ends between it and what follows")
 /* What may leave its place among the text. */
-#define FLOATS WORDS("float", "here next-head foot", "where it may stand, in order")
+#define FLOATS                                                             \
+    WORDS("float", "here next-head foot", "where it may stand, in order"), \
+        CHOICE("span", "text both", "both: over the margin column too")
 /* What may stand out: beside mark=, mark-rows= or mark-cells=. */
 #define MARK_LOOK NAME("mark-look", "look of marks of the house style; own when not given")
 /* Those whose own text has one style. */

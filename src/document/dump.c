@@ -84,10 +84,8 @@ static const char *const list_type_names[] = {
     [GR_LIST_TERMS] = "terms",     [GR_LIST_LINES] = "lines",
 };
 static const char *const box_role_names[] = {
-    [GR_BOX_PLAIN] = "plain",
-    [GR_BOX_QUOTE] = "quote",
-    [GR_BOX_ASIDE] = "aside",
-    [GR_BOX_ARTICLE] = "article",
+    [GR_BOX_PLAIN] = "plain",     [GR_BOX_QUOTE] = "quote",   [GR_BOX_ASIDE] = "aside",
+    [GR_BOX_ARTICLE] = "article", [GR_BOX_MARGIN] = "margin",
 };
 
 static void add_length(gr_buf *out, const char *name, gr_mpt length)

@@ -39,6 +39,16 @@ static bool may_float(const gr_node *node)
            node->kind == GR_K_BOX;
 }
 
+/** Over the margin column too: what may float, as that is what is wider than a text. */
+static void let_span(const gr_tnode *node, const gr_node *into, gr_node *before)
+{
+    bool both = gr_str_is(gr_tnode_value(node, "span"), "both");
+    gr_node *made = before == NULL ? into->first : before->next;
+    for (; both && made != NULL; made = made->next) {
+        made->wide = may_float(made);
+    }
+}
+
 static void let_float(const gr_tnode *node, const gr_node *into, gr_node *before)
 {
     gr_str words = gr_tnode_value(node, "float"), word = words;
@@ -67,6 +77,7 @@ GR_MUST_USE gr_status gr_expand_block(gr_expander *expander, const gr_tnode *nod
         keep_next(node, into, before);
     }
     let_float(node, into, before);
+    let_span(node, into, before);
     expander->depth--;
     return status;
 }

@@ -1,3 +1,4 @@
+#include "margin.h"
 #include "pages_priv.h"
 #include "zoom.h"
 
@@ -23,7 +24,8 @@ gr_region gr_region_of(const gr_master *master, bool first, unsigned column)
     gr_zoom zoom = gr_zoom_of(master);
     gr_mpt top = first && master->first_top > 0 ? master->first_top : master->top;
     int columns = master->columns > 1 ? master->columns : 1;
-    gr_mpt body = gr_unzoomed(master->width - master->inner - master->outer, zoom);
+    gr_mpt body = gr_unzoomed(master->width - master->inner - master->outer, zoom) -
+                  gr_unzoomed(master->margin, zoom) - gr_unzoomed(master->margin_gap, zoom);
     gr_mpt gap = gr_unzoomed(master->column_gap, zoom);
     gr_mpt width = larger((body - (columns - 1) * gap) / columns, 1);
     return (gr_region){.x = gr_unzoomed(master->inner, zoom) + (gr_mpt)column * (width + gap),
@@ -43,7 +45,7 @@ gr_region gr_region_now(const gr_builder *builder)
 {
     gr_region region = gr_region_of(builder->master, builder->first, builder->column);
     gr_mpt shift = builder->n > 0 ? gr_side_shift(builder->master, builder->n - 1) : 0;
-    region.x += gr_unzoomed(shift, gr_zoom_of(builder->master));
+    region.x += gr_unzoomed(shift, gr_zoom_of(builder->master)) + gr_margin_left(builder);
     if (builder->n > 0 && builder->open && builder->column > 0) {
         region.y += builder->drafts[builder->n - 1].lowered;
         region.height -= builder->drafts[builder->n - 1].lowered;
@@ -266,6 +268,7 @@ static void place_region(gr_layouter *lay, gr_builder *builder, gr_strip *strips
     region.height = text_height(builder);
     gr_mpt free_height = region.height - gr_strips_height(strips, n);
     gr_grow_bands(lay, builder, strips, n);
+    gr_margin_settle(builder, strips, n);
     gr_compose(lay, strips, n, region.x, region.y, &into);
     keep_notes(lay, builder, &into.notes);
     gr_place_notes(lay, &builder->notes_left, region, free_height, &into);
@@ -379,10 +382,11 @@ static gr_mpt notes_of(const gr_builder *builder, const gr_strip *strip)
 static bool fits(const gr_layouter *lay, const gr_builder *builder, gr_strip *strip)
 {
     gr_stack trial = builder->sim;
+    gr_margin_limit(builder, strip);
     (void)gr_stack_add(&trial, strip);
     gr_mpt notes = builder->sim_notes + notes_of(builder, strip);
     strip->used = with_notes(lay, gr_stack_end(&trial), notes);
-    return strip->used <= text_height(builder);
+    return strip->used <= text_height(builder) && gr_margin_fits(builder, &trial);
 }
 
 static void accept(gr_builder *builder, const gr_strip *strip)

@@ -1,3 +1,4 @@
+#include "margin.h"
 #include "pages_priv.h"
 
 /* Owns blocks that may leave their place among the text: tables, charts, images, boxes. Each is
@@ -53,8 +54,10 @@ static gr_status set_here(gr_layouter *lay, gr_flow *flow, const gr_strips *stri
         bool kept = whole && i > 0 && strip.penalty < GR_BREAK_NEVER;
         strip.penalty = kept ? GR_BREAK_NEVER : strip.penalty;
         flow->wrap = strip.wrap;
+        flow->wide = strip.wide;
         GR_TRY(gr_flow_push(lay, flow, strip));
     }
+    flow->wide = false;
     flow->wrap = outer;
     gr_flow_display(lay, flow);
     return GR_OK;
@@ -70,6 +73,7 @@ static gr_strip compose(gr_layouter *lay, const gr_node *node, const gr_strips *
     gr_strip one = {.height = gr_strips_height(strips->strips, strips->n),
                     .before = gap_of(lay),
                     .node = node,
+                    .wide = strips->n > 0 && strips->strips[0].wide,
                     .born = gr_passing_number(lay->generations)};
     for (size_t i = 0; i < strips->n; i++) {
         one.born = strips->strips[i].born < one.born ? strips->strips[i].born : one.born;
@@ -97,7 +101,10 @@ static bool goes_to_foot(gr_layouter *lay, gr_flow *flow, const gr_node *node,
     bool now = node->may_float.foot && builder->waiting.n == 0 && builder->open && !flow->forced &&
                builder->foot.n < GR_MOST_WAITING && builder->master->columns <= 1 &&
                strip->notes.n == 0;
-    return now && gr_flow_room(lay, flow) >= height_with_gap(strip);
+    gr_mpt free_beside =
+        gr_region_now(builder).height - gr_foot_height(builder) - builder->sim.beside_end;
+    return now && gr_flow_room(lay, flow) >= height_with_gap(strip) &&
+           free_beside >= height_with_gap(strip);
 }
 
 static void drop_first(gr_float_queue *waiting)
@@ -168,8 +175,10 @@ gr_status gr_lay_float(gr_layouter *lay, const gr_node *node, gr_block_fn *layou
         gr_flow_pin_anchor(lay, node, flow);
         return layouter(lay, node, flow);
     }
-    gr_flow inner = gr_flow_apart(flow, flow->width, flow->elem);
+    gr_mpt more = node->wide ? gr_margin_room(lay, flow) : 0;
+    gr_flow inner = gr_flow_apart(flow, flow->width + more, flow->elem);
     inner.x = flow->x;
+    inner.wide = more > 0;
     gr_flow_pin_anchor(lay, node, &inner);
     GR_TRY(layouter(lay, node, &inner));
     if (gr_strips_height(inner.list.strips, inner.list.n) > flow->height * 4 / 5) {
@@ -254,6 +263,7 @@ void gr_place_foot(gr_layouter *lay, gr_builder *builder, gr_region region, gr_s
     for (size_t i = 0; i < builder->foot.n; i++) {
         gr_strip *strip = &builder->foot.floats[i].strip;
         y += strip->before;
+        gr_margin_settle(builder, strip, 1);
         gr_compose(lay, strip, 1, region.x, y, into);
         y += strip->height;
     }

@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "margin.h"
 
 /* Owns the sequence of blocks: dispatch by kind, gaps and keeps between strips, wraps. */
 
@@ -33,15 +33,22 @@ gr_status gr_lay_block(gr_layouter *lay, const gr_node *node, gr_flow *flow)
         return gr_lay_float(lay, node, layouter, flow);
     }
     gr_flow_pin_anchor(lay, node, flow);
+    gr_mpt more = node->wide && flow->beside == NULL ? gr_margin_room(lay, flow) : 0;
+    bool wide = flow->wide;
+    flow->width += more;
+    flow->wide = wide || more > 0;
     GR_TRY(layouter(lay, node, flow));
+    flow->width -= more;
+    flow->wide = wide;
     gr_flow_cost(flow, node->keep_next ? GR_BREAK_NEVER : 0);
     return GR_OK;
 }
 
 gr_status gr_lay_children(gr_layouter *lay, const gr_node *node, gr_flow *flow)
 {
-    for (const gr_node *child = node->first; child != NULL; child = child->next) {
-        GR_TRY(gr_lay_block(lay, child, flow));
+    const gr_node *last = NULL;
+    for (const gr_node *child = node->first; child != NULL; child = last->next) {
+        GR_TRY(gr_lay_with_asides(lay, child, flow, &last));
     }
     return GR_OK;
 }
@@ -129,6 +136,12 @@ gr_status gr_flow_push(gr_layouter *lay, gr_flow *flow, gr_strip strip)
     }
     strip.pins = pins_of(lay, flow);
     strip.born = strip.born == 0 ? gr_passing_number(lay->generations) : strip.born;
+    strip.wide = flow->wide;
+    strip.beside = flow->beside;
+    strip.born = flow->beside != NULL && flow->beside->strip.born < strip.born
+                     ? flow->beside->strip.born
+                     : strip.born;
+    flow->beside = NULL;
     strip.born = led && flow->lead_born < strip.born ? flow->lead_born : strip.born;
     flow->gap = 0;
     flow->penalty = 0;
@@ -153,6 +166,7 @@ gr_wrap *gr_flow_wrap(gr_layouter *lay, gr_flow *flow, gr_wrap wrap)
     *made = wrap;
     made->parent = flow->wrap;
     made->before = flow->gap;
+    made->wide = flow->wide;
     flow->gap = 0;
     flow->wrap = made;
     flow->fresh = true;

@@ -98,10 +98,13 @@ struct gr_strip {
     gr_pins pins;
     gr_notes notes;
     const gr_page_edges *edges; /* not NULL: shown when the page ends below it */
-    const gr_strips *repeat; /* lines of labels of cells that go on, `y` below its top: shown on it
-                                when it comes first, as far as the rows of that page reach */
-    const gr_node *node;     /* for reports */
-    uint32_t born;           /* generation of the oldest thing in it; 0: the one at hand */
+    const gr_strips *repeat;  /* lines of labels of cells that go on, `y` below its top: shown on it
+                                 when it comes first, as far as the rows of that page reach */
+    const gr_node *node;      /* for reports */
+    uint32_t born;            /* generation of the oldest thing in it; 0: the one at hand */
+    struct gr_beside *beside; /* what stands in the margin column beside it (margin.h); or NULL */
+    bool wide;                /* it goes over the margin column too ... */
+    gr_mpt shift;             /* ... and begins so much further right on the page at hand */
 };
 struct gr_strips {
     gr_strip *strips;
@@ -122,6 +125,8 @@ struct gr_wrap {
     const gr_box_look *look;    /* NULL: no frame */
     gr_strips again;            /* repeated where it goes on in a new region; artifacts */
     gr_mpt again_height;
+    bool wide; /* as of its strips */
+    gr_mpt shift;
     bool placed;                /* its beginning is on a page already */
     const gr_page_edges *edges; /* of its last strip on the page before; NULL: none */
 };
@@ -136,6 +141,8 @@ typedef struct gr_stack { /* where the next strip goes */
     gr_wrap *open; /* innermost wrap that is open; NULL: none */
     gr_mpt foot;   /* of the last strip: taken when it stays the last */
     bool any;
+    gr_mpt beside_end; /* of what stands in the margin column; 0: nothing does */
+    gr_mpt wide_end;   /* of the last strip that goes over it */
 } gr_stack;
 /** Puts the strip under what is there; its top. */
 gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip);
@@ -153,18 +160,20 @@ typedef struct gr_flow {
     gr_mpt x, width; /* measure of the blocks that come now */
     gr_elem *elem;   /* parent of their elements */
     gr_wrap *wrap;
-    gr_mpt gap;              /* wanted above the next strip */
-    int32_t penalty;         /* least penalty before the next strip */
-    int32_t inner;           /* least penalty between the strips of this flow (inside boxes) */
-    bool forced;             /* next strip starts a page */
-    bool late;               /* it would like to, when the page is nearly full */
-    bool fresh;              /* a wrap was opened and has no strip yet */
-    gr_mpt height;           /* of the regions its strips end up in */
-    gr_mpt opening;          /* still wanted below a heading on its page */
-    const gr_master *master; /* for the next strip; NULL: no change */
-    gr_items lead;           /* label for the next strip; y relative to its baseline */
-    uint32_t lead_born;      /* generation of the oldest in it */
-    gr_pins pins;            /* for the next strip */
+    gr_mpt gap;               /* wanted above the next strip */
+    int32_t penalty;          /* least penalty before the next strip */
+    int32_t inner;            /* least penalty between the strips of this flow (inside boxes) */
+    bool forced;              /* next strip starts a page */
+    bool late;                /* it would like to, when the page is nearly full */
+    bool fresh;               /* a wrap was opened and has no strip yet */
+    gr_mpt height;            /* of the regions its strips end up in */
+    gr_mpt opening;           /* still wanted below a heading on its page */
+    const gr_master *master;  /* for the next strip; NULL: no change */
+    gr_items lead;            /* label for the next strip; y relative to its baseline */
+    uint32_t lead_born;       /* generation of the oldest in it */
+    gr_pins pins;             /* for the next strip */
+    struct gr_beside *beside; /* for the next strip */
+    bool wide;                /* of all strips */
 } gr_flow;
 
 /** One per kind of block, `gr_lay_<kind>`, generated from document/node_kinds.def. */
@@ -343,8 +352,7 @@ void gr_join_space(gr_writer *writer, gr_str word);
 /** Gaps among the items [from, to) are spaces like others. */
 void gr_part_joined(gr_para *para, size_t from, size_t to);
 
-/* ---- lines.c: tokens to lines ------------------------------------------------------------------
- */
+/* ---- lines.c: tokens to lines ---- */
 
 typedef struct gr_line {
     gr_items items; /* relative to the left of the measure and the top of the line */
@@ -364,7 +372,6 @@ typedef struct gr_measure {
     gr_align align; /* DECIMAL: as RIGHT; `last` brings the marks under each other */
 } gr_measure;
 GR_NEVER_NULL gr_lines *gr_para_lines(gr_layouter *lay, gr_para *para, const gr_measure *measure);
-/* long_words.c */
 void gr_split_wide(gr_layouter *lay, gr_para *para, gr_mpt width);
 /** Pushes the lines as strips with the keeps of the style. */
 GR_MUST_USE gr_status gr_push_lines(gr_layouter *lay, gr_flow *flow, const gr_node *node,
@@ -379,12 +386,10 @@ GR_MUST_USE gr_status gr_lay_parts(gr_layouter *lay, const gr_node *node, gr_kin
 
 /* terms.c: a list whose items begin with words. */
 GR_MUST_USE gr_status gr_lay_terms(gr_layouter *lay, const gr_node *node, gr_flow *flow);
-/* figure_words.c */
-/** What a diagram says, as a nested list in its place. */
+/** figure_words.c: what a diagram says, as a nested list in its place. */
 GR_MUST_USE gr_status gr_lay_outline(gr_layouter *lay, const gr_node *chart, gr_flow *flow);
 
-/* ---- note.c, link.c, outline.c ------------------------------------------------------------------
- */
+/* ---- note.c, link.c, outline.c ---- */
 
 /** Lays out a note at the width of the page; NOTE element under `parent`. */
 const gr_note_body *gr_note_make(gr_layouter *lay, const gr_node *note, gr_elem *parent);
@@ -423,7 +428,6 @@ const gr_page_spot *gr_anchor_spot(const gr_layouter *lay, uint32_t id); /* as f
 /* page_numbers.c */
 /** The place of a page number that nothing else depends on: its x is where the number ends. */
 gr_item gr_late_number(gr_layouter *lay, uint32_t anchor, const gr_style *style, gr_owner owner);
-/* outline.c */
 bool gr_pages_settled(const gr_layouter *lay); /* what was printed is what was found */
 void gr_anchors_next_round(gr_layouter *lay);
 void gr_fill_outline(gr_layouter *lay, gr_pages *pages);
@@ -437,17 +441,14 @@ void gr_give_spots(gr_layouter *lay, gr_pages *pages);
 gr_mpt gr_made_smaller(gr_layouter *lay, const gr_node *node, const char *what, gr_mpt asked,
                        gr_mpt most);
 
-/* ---- box.c: insides of a box, bar included
- * --------------------------------------------------------- */
-
+/* ---- box.c: insides of a box, bar included ---- */
 gr_mpt gr_box_left(const gr_box_look *look);
 gr_mpt gr_box_top(const gr_box_look *look);
 /** What a box leaves of a page to the blocks in it. */
 gr_mpt gr_inside_height(gr_mpt height, const gr_box_look *look);
 gr_tag gr_box_tag(const gr_node *node);
 
-/* ---- run.c
- * ---------------------------------------------------------------------------------------- */
+/* ---- run.c ---- */
 
 #define GR_MOST_TOLD 20
 typedef struct gr_told { /* colours that cannot be told apart, of which that was said */

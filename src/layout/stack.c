@@ -1,4 +1,4 @@
-#include "layout_priv.h"
+#include "margin.h"
 
 /* Owns how strips stand under each other: gaps, the padding of wraps that open and close between
  * them, and what a wrap draws. One arithmetic serves the trial placement of the builder and the
@@ -58,6 +58,9 @@ static const gr_wrap *outermost_opened(const gr_wrap *wrap, const gr_wrap *top)
 gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
 {
     const gr_wrap *common = common_wrap(stack->open, strip->wrap);
+    if (strip->wide && stack->y < stack->beside_end) {
+        stack->y = stack->beside_end;
+    }
     for (const gr_wrap *w = stack->open; w != common; w = w->parent) {
         assert(w != NULL); /* `common` is around it, or NULL, where the loop ends */
         stack->y += w->pad_bottom;
@@ -73,6 +76,10 @@ gr_mpt gr_stack_add(gr_stack *stack, const gr_strip *strip)
     stack->any = true;
     gr_mpt top = stack->y;
     stack->y += strip->height;
+    stack->wide_end = strip->wide ? stack->y : stack->wide_end;
+    if (strip->beside != NULL) {
+        gr_beside_put(stack, strip, top);
+    }
     return top;
 }
 
@@ -167,17 +174,19 @@ static gr_mpt wrap_bottom(const placing *to, size_t from, const gr_wrap *wrap)
 static void open_wrap(const placing *to, size_t at, gr_wrap *wrap, gr_mpt top)
 {
     if (wrap->look != NULL) {
-        gr_mpt left = to->x + wrap->x;
+        gr_mpt left = to->x + wrap->x + wrap->shift;
         gr_mpt box[4] = {left, to->y + top, left + wrap->width, to->y + wrap_bottom(to, at, wrap)};
         gr_draw_frame(to->lay, wrap->look, box, &to->into->items);
     }
     gr_mpt inside = to->y + top + wrap->pad_top;
     for (size_t i = 0; wrap->placed && i < wrap->again.n; i++) {
-        gr_items_add_all(to->lay, &to->into->items, &wrap->again.strips[i].items, to->x, inside);
+        gr_items_add_all(to->lay, &to->into->items, &wrap->again.strips[i].items,
+                         to->x + wrap->shift, inside);
         inside += wrap->again.strips[i].height;
     }
     if (wrap->placed && wrap->edges != NULL) {
-        gr_items_add_all(to->lay, &to->into->items, &wrap->edges->head.items, to->x, inside);
+        gr_items_add_all(to->lay, &to->into->items, &wrap->edges->head.items, to->x + wrap->shift,
+                         inside);
     }
     wrap->placed = true;
 }
@@ -193,26 +202,33 @@ static void open_wraps(const placing *to, size_t at, gr_wrap *wrap, const gr_wra
     open_wrap(to, at, wrap, strip->y - opening_height(strip->wrap, wrap->parent));
 }
 
-static void place(const placing *to, const gr_strip *strip)
+static void place_at(const placing *to, const gr_strip *strip, gr_mpt left, gr_mpt top)
 {
     gr_layouter *lay = to->lay;
-    gr_mpt top = to->y + strip->y;
-    gr_items_add_all(lay, &to->into->items, &strip->items, to->x, top);
+    gr_items_add_all(lay, &to->into->items, &strip->items, left, top);
     for (size_t i = 0; i < strip->pins.n; i++) {
         gr_pins *pins = &to->into->pins;
         gr_pin *pin = GR_PUSH(lay->passing, pins->pins, pins->n, pins->cap, gr_pin);
         *pin = strip->pins.pins[i];
-        pin->x += to->x;
+        pin->x += left;
         pin->y += top;
     }
     gr_notes_add_all(lay, &to->into->notes, &strip->notes);
+}
+
+static void place(const placing *to, const gr_strip *strip)
+{
+    place_at(to, strip, to->x + strip->shift, to->y + strip->y);
+    if (strip->beside != NULL) {
+        place_at(to, &strip->beside->strip, to->x + strip->beside->x, to->y + strip->beside->y);
+    }
 }
 
 /* The page ends below this strip. */
 static void place_foot(const placing *to, const gr_strip *last)
 {
     if (last->edges != NULL) {
-        gr_items_add_all(to->lay, &to->into->items, &last->edges->foot.items, to->x,
+        gr_items_add_all(to->lay, &to->into->items, &last->edges->foot.items, to->x + last->shift,
                          to->y + last->y + last->height);
     }
     if (last->wrap != NULL) {
@@ -228,7 +244,8 @@ static void place_repeat(const placing *to, const gr_strips *repeat)
         const gr_strip *line = &repeat->strips[i];
         gr_mpt top = to->strips[0].y + line->y;
         if (top + line->height <= last->y + last->height) {
-            gr_items_add_all(to->lay, &to->into->items, &line->items, to->x, to->y + top);
+            gr_items_add_all(to->lay, &to->into->items, &line->items, to->x + to->strips[0].shift,
+                             to->y + top);
         }
     }
 }

@@ -1,3 +1,4 @@
+#include "margin.h"
 #include "table_priv.h"
 
 /* Owns a table in the flow: caption, head, rows as they are pulled, keeps between them, what is
@@ -334,7 +335,12 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
                     .last_role = GR_ROW_HEAD,
                     .hold = lay->hold,
                     .small = is_small(lay, node, flow->height)};
+    gr_mpt width = flow->width;
+    bool wide = flow->wide;
+    t.draft.more = flow->beside == NULL ? gr_margin_room(lay, flow) : 0;
     GR_TRY(gr_table_measure(lay, &t.draft, flow->width));
+    flow->wide = wide || t.draft.wide;
+    flow->width += t.draft.wide ? t.draft.more : 0;
     gr_flow_display(lay, flow);
     t.draft.elem = flow->elem = gr_elem_add(lay, t.parent, GR_TAG_TABLE, node);
     GR_TRY(gr_lay_parts(lay, node, GR_K_CAPTION, GR_TAG_CAPTION, flow));
@@ -347,5 +353,7 @@ gr_status gr_lay_table(gr_layouter *lay, const gr_node *node, gr_flow *flow)
     flow->elem = t.parent;
     lay->hold = t.hold;
     gr_passing_close(lay->generations, t.draft.arena);
+    flow->width = width;
+    flow->wide = wide;
     return lay_remarks(lay, &t);
 }

@@ -47,6 +47,8 @@ typedef struct gr_table_draft {
     const gr_table_look *look;
     gr_table_col *cols;
     size_t n_cols;
+    gr_mpt more; /* the margin column and its gap, which it takes when it needs them ... */
+    bool wide;   /* ... and does */
     gr_mpt x, width, page_height;
     gr_table_texts *texts; /* while widths are measured */
     uint32_t *busy;        /* per column: rows still taken by a cell from above */

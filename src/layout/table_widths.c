@@ -411,6 +411,10 @@ static void set_whole(gr_layouter *lay, gr_table_draft *table, gr_mpt width, int
 static void share(gr_layouter *lay, gr_table_draft *table, gr_mpt width)
 {
     sums wanted = add_up(table);
+    if (wanted.pref > width) {
+        width += table->more;
+        table->wide = table->more > 0;
+    }
     if (wanted.pref <= width) {
         set_whole(lay, table, width, wanted.pref);
         return;

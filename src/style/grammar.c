@@ -102,6 +102,8 @@ static const gr_xml_attr_rule master_attrs[] = {
     COLOUR("watermark", "colour of the word on the pages of a concept, where it is another one"),
     INT("columns", "columns of text"),
     LENGTH("column-gap", "between them"),
+    LENGTH("margin-column", "column beside the text, at the open side, for asides"),
+    LENGTH("margin-gap", "between text and that column"),
     LENGTH("head-y", "base line of running heads, from the top edge"),
     LENGTH("foot-y", "base line of running feet, from the bottom edge"),
     LAST,

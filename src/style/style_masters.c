@@ -7,6 +7,7 @@
 #define PAPER        0xFFFFFFu
 #define LEAST_WORD   300           /* contrast, in 1/100 */
 #define LEAST_STRIP  MM_TENTHS(90) /* for the word of a concept in the outer margin */
+#define LEAST_COLUMN MM_TENTHS(200)
 #define MOST_PAGES   1000
 #define LEAST_ZOOM   50 /* percent */
 #define MOST_ZOOM    400
@@ -185,6 +186,30 @@ static void read_measures(gr_style_reading *reading, const gr_xml_elem *e, gr_ma
     master->columns = (uint8_t)columns;
 }
 
+/** A column beside the text, for what is read beside it. */
+static void read_margin(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
+{
+    gr_mpt width = gr_style_length(reading, e, "margin-column", 0);
+    gr_mpt gap = gr_style_length(reading, e, "margin-gap", MM_TENTHS(60));
+    const char *fault = NULL;
+    if (width == 0 && gr_xml_find(e, "margin-gap") != NULL) {
+        gr_style_fail(reading, gr_style_at(e, "margin-gap"), GR_CODE_MARGIN_COLUMN,
+                      "a gap beside no column; give its width too, margin-column=\"40mm\"");
+    }
+    if (width > 0 && master->columns > 1) {
+        fault = "it stands beside one column of text; leave columns= out, or it";
+    } else if (width > 0 && width < LEAST_COLUMN) {
+        fault = "less than 2 cm holds no words; make it wider, or leave it out";
+    }
+    if (fault != NULL) {
+        gr_style_fail(reading, gr_style_at(e, "margin-column"), GR_CODE_MARGIN_COLUMN,
+                      "in '" GR_FMT "'; %s", GR_ARG(master->name), fault);
+        return;
+    }
+    master->margin = width;
+    master->margin_gap = width > 0 ? gap : 0;
+}
+
 /** A cover is one page, whoever made the style. */
 static void read_pages(gr_style_reading *reading, const gr_xml_elem *e, gr_master *master)
 {
@@ -225,7 +250,8 @@ static void check_room(gr_style_reading *reading, const gr_xml_elem *e, const gr
     int64_t zoom = master->zoom == 0 ? GR_ZOOM_NONE : master->zoom;
     const gr_mpt least = (gr_mpt)(MM_TENTHS(200) * zoom / GR_ZOOM_NONE);
     gr_mpt gaps = master->column_gap * (master->columns - 1);
-    gr_mpt across = master->width - master->inner - master->outer - gaps;
+    gr_mpt across =
+        master->width - master->inner - master->outer - gaps - master->margin - master->margin_gap;
     gr_mpt top = master->first_top > master->top ? master->first_top : master->top;
     if (across < least * master->columns) {
         gr_style_fail(reading, e->at, GR_CODE_STYLE_VALUE,
@@ -313,6 +339,7 @@ void gr_style_read_masters(gr_style_reading *reading)
         gr_master *master = &masters[n++];
         master->name = gr_xml_value(e, "name");
         read_measures(reading, e, master);
+        read_margin(reading, e, master);
         read_pages(reading, e, master);
         read_zoom(reading, e, master);
         check_room(reading, e, master);

@@ -215,7 +215,7 @@ static const gr_tnode *around(const gr_tnode *node, bool margins)
            outer->kind != GR_E_COLUMNS_LAYOUT && outer->kind != GR_E_SLIDE &&
            outer->kind != GR_E_SPEAKER_NOTES &&
            !(margins && (outer->kind == GR_E_ITEM || outer->kind == GR_E_DEFINITION ||
-                         outer->kind == GR_E_CALLOUT))) {
+                         outer->kind == GR_E_CALLOUT || outer->kind == GR_E_ASIDE))) {
         outer = outer->parent;
     }
     return outer;

@@ -97,6 +97,7 @@ RECIPES = {
     "actions": '<actions{a}><action who="@" due="@">@</action></actions>',
     "action": "<actions><action{a}>@</action></actions>",
     "callout": "<callout{a}><p>@</p></callout>",
+    "aside": "<aside{a}><p>@</p></aside>",
     "question": '<question{a} title="@">@<p>@</p></question>',
     "chart": CHART % ("bar", ' value="y.visits"', ""),
     "chart horizontal": CHART % ("horizontal", ' value="y.visits"', ""),
@@ -156,6 +157,7 @@ PARENTS = {
     "item": "<list><item>@{x}</item></list>", "definition": '<definitions><definition term="@">@{x}</definition></definitions>',
     "slot": '<comparison><slot title="@">{x}</slot></comparison>',
     "callout": '<callout title="@">{x}</callout>',
+    "aside": '<aside title="@">{x}</aside>',
     "question": '<question title="@">@{x}</question>',
     "side": '<side-by-side><side title="@">{x}</side></side-by-side>',
     "article": '<article number="3" law="@">@{x}</article>',
@@ -203,7 +205,7 @@ ATTRIBUTES = {
     "quote who": 'who="@"', "quote role": 'role="@"', "quote place": 'place="@"', "quote pull": 'pull="yes"', "quote marks": 'marks="yes"', "quote look": 'look="card"', "quotes columns": 'columns="1"', "quotes look": 'look="card"', "article version": 'version="2022-01-01"', "article look": 'look="card"', "side width": 'width="2"', "side look": 'look="card"', "line label": 'label="@"', "line value": None, "action who": 'who="@"', "action due": 'due="@"',
     "lang": None,  # languages are tried by the goldens block_languages and languages-*
     "missing": None, "missing-spoken": None, "column running": None, "column subtotal": None, "group subtotal-title": None, "group subtotal": 'subtotal="sum"',  # of values that are not there: golden block_missing tells them
-    "callout kind": 'kind="warning"', "callout look": 'look="card"', "question contents": 'contents="yes"',
+    "callout kind": 'kind="warning"', "callout look": 'look="card"', "aside look": 'look="card"', "span": None, "question contents": 'contents="yes"',
     "box id": None, "box tree id": 'id="x"', "box phases id": 'id="x"', "box kind": 'kind="@"', "box row": None, "box column": None, "box in": None,
     "box tree row": 'row="1"', "box phases row": 'row="1"', "box tree column": 'column="1"', "box phases column": 'column="1"', "box tree columns": 'columns="1"',
     "box phases columns": 'columns="1"', "box tree in": 'in="x"', "box phases in": 'in="x"', "box parent": 'parent="a"', "box current": 'current="1 = 1"',

@@ -111,7 +111,7 @@ PLACES = {
     "timeline": ('<timeline title="@"><event date="@">@</event></timeline>', "tp"), "agenda": ('<agenda title="@"><item time="@">@</item></agenda>', "tp"),
     "comparison": ('<comparison><slot title="@"><p>@</p></slot><slot title="@"><p>@</p></slot></comparison>', "tp"),
     "quote": ('<quote who="@">@</quote>', "tp"), "cards": ('<cards><card title="@"><line label="@">@</line></card></cards>', "tp"),
-    "actions": ('<actions title="@"><action who="@" due="@">@</action></actions>', "tp"), "callout": ('<callout title="@"><p>@</p><list><item>@</item></list></callout>', "tp"),
+    "actions": ('<actions title="@"><action who="@" due="@">@</action></actions>', "tp"), "aside": ('<aside title="@"><p>@</p></aside>', "tp"), "callout": ('<callout title="@"><p>@</p><list><item>@</item></list></callout>', "tp"),
     "columns": ('<columns-layout count="2"><p>@</p><p>@</p></columns-layout>', "tp"),
     "image": ('<image file="images/p.png" alt="@"/>', "a"), "caption of an image": ('<image file="images/p.png" alt="x" caption="@"/>', "tp"),
     "files": ('<attachment file="texts/a.txt" title="@"/><attachments title="@"/>', "tp"),

@@ -237,7 +237,7 @@ ATTRIBUTES = {
 # what is refused: (block, parent), (recipe, attribute=); "*" is any
 REFUSED = {("page-break", "slot"): "T278", ("page-break", "side"): "T278", ("page-break", "columns-layout"): "T278",
            ("page-break", "slide"): "T278", ("page-break", "notes"): "T278", ("slide", "section"): "T363", ("slide", "use"): "T363", ("slide bare", "style="): "T277",
-           ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303", ("noteref", "note"): "T303", ("noteref", "table note"): "T303",
+           ("a", "a"): "T303", ("ref", "a"): "T303", ("note", "note"): "T303", ("note", "table note"): "T303", ("noteref", "note"): "T303", ("noteref", "table note"): "T303", ("noteref", "column"): "T210",
            ("item", "done="): "T277", ("item of agenda", "done="): "T277", ("item of check", "time="): "T277",
            ("section", "style="): "T277", ("item", "time="): "T277", ("cell", "id="): "T277", ("total", "title="): "T212",
            ("table", "carry="): "T277", ("table", "sheet-origins="): "T277", ("text", "part="): "T320", ("a", "to="): "X203", ("a block", "href="): "X203",

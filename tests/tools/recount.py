@@ -186,11 +186,11 @@ def dossier(edition):
                     f"{WORDS[len(council)]} modules van de MGR.")
     else:
         says.append(f"De MGR werkt voor {WORDS[len(x.towns)]} gemeenten. Samen begroten zij ca {millions(sum(budget.values()))} in {YEAR}.")
-    says += [f"{euro(sum(budget.values()))} begroting van alle modules",
-             f"{euro(edition.pays('amount'))} bijdrage van {edition.name or 'alle gemeenten'}",
-             f"{fte(x.staff('fte'))} begroot voor het personeel van de MGR"]
+    says += [f"begroting van alle modules {euro(sum(budget.values()))}",  # a tile's label is its head
+             f"bijdrage van {edition.name or 'alle gemeenten'} {euro(edition.pays('amount'))}",
+             f"begroot voor het personeel van de MGR {fte(x.staff('fte'))}"]
     if any(m["id"] == "wsp" for m in edition.modules):
-        says.append(f"{number(x.people(2021))} mensen aan het werk geholpen")
+        says.append(f"mensen aan het werk geholpen {number(x.people(2021))}")
     twice = next(t for t in x.teams if "part-of" in t)
     says.append(f"({fte(Fraction(twice['fte']))})")
     programmes = {p["id"]: p["name"] for p in x.programmes}
@@ -250,8 +250,8 @@ def results_rbl(x, tables, charts):
     left, young = int(leaving["leavers"]), int(leaving["population"])
     return [f"volgt {as_given(x.indicator('rbl', 'followed')['value'])} kinderen",
             f"In het schooljaar {leaving['year']} gingen {number(left)} van de {number(young)} jongeren",
-            f"{percent(Fraction(left, young), 2)} verliet school zonder startkwalificatie",
-            f"{as_given(leaving['national'])}% landelijk gemiddelde", f"{as_given(leaving['target'])}% streefcijfer voor de regio"]
+            f"verliet school zonder startkwalificatie {percent(Fraction(left, young), 2)}",
+            f"landelijk gemiddelde {as_given(leaving['national'])}%", f"streefcijfer voor de regio {as_given(leaving['target'])}%"]
 
 
 def results_wsp(x, tables, charts):
@@ -334,8 +334,8 @@ def newsletter(edition):
     named = {m["id"] for m in edition.modules}
     last = max(d["date"] for d in x.decisions)
     listed = [d for d in x.decisions if d["date"] == last and ("module" not in d or d["module"] in named)]
-    says += [f"dat zijn er {WORDS[len(listed)]}.", f"{euro(x.line_sum('amended', direction='expense'))} begroting {YEAR}",
-             f"{euro(edition.pays('amended'))} bijdrage van {edition.name or 'de gemeenten'}"]
+    says += [f"dat zijn er {WORDS[len(listed)]}.", f"begroting {YEAR} {euro(x.line_sum('amended', direction='expense'))}",
+             f"bijdrage van {edition.name or 'de gemeenten'} {euro(edition.pays('amended'))}"]
     says += [d["title"] for d in listed]
     total = ["Totaal", euro(edition.pays("amended"))]
     if edition.town is None:
@@ -368,7 +368,7 @@ def annual(edition):
     says = [f"De lasten waren ca {millions(spent)}. Dat is {euro(abs(planned - spent))} {'minder' if spent <= planned else 'meer'} dan begroot.",
             f"“{widest['title']}” ({names[widest['module']]}).",
             f"De gemeenten betaalden samen {euro(edition.pays('actual'))}. Het voorschot was {euro(edition.pays('amount'))}.",
-            f"{euro(spent)} lasten in {YEAR}", f"{euro(edition.pays('actual'))} betaald door de gemeenten", f"{euro(left)} over, na de reserves",
+            f"lasten in {YEAR} {euro(spent)}", f"betaald door de gemeenten {euro(edition.pays('actual'))}", f"over, na de reserves {euro(left)}",
             f"In {YEAR} werkten er gemiddeld {fte(x.staff('average'))} bij de MGR", f"Begroot was {fte(x.staff('fte'))}."]
     says.append("Alle modules bleven binnen de begroting na wijziging." if not over else "Niet alle modules bleven binnen de begroting")
     hired = next(line for line in x.lines if line["module"] == "inkoop" and line["category"] == "hired")
@@ -501,10 +501,10 @@ def rows_of(table):
 
 
 def blocks_of(node):
-    """Tables, paragraphs and figures in reading order."""
+    """Tables, paragraphs, headings and figures in reading order."""
     for child in node[1]:
         if isinstance(child, tuple):
-            if child[0] in ("Table", "P", "Figure"):
+            if child[0] in ("Table", "P", "Figure") or re.fullmatch("H[1-6]", child[0]):
                 yield child
             else:
                 yield from blocks_of(child)
@@ -537,7 +537,7 @@ class Recount:
     def pdf(self, path, tables, charts, says):
         seen, prose, caption = set(), [], ""
         for block in blocks_of(tree_of(path)):
-            if block[0] == "P":
+            if block[0] == "P" or block[0][0] == "H":
                 prose.append(text_of(block))
                 found = re.match(r"Figuur \d+: (.*)", prose[-1])
                 caption = found[1] if found else caption
@@ -553,7 +553,7 @@ class Recount:
 
     def abbreviations(self, name, path):
         """The list at the end explains the abbreviations that are used, and no other."""
-        texts = [text_of(block) if block[0] == "P" else " ".join(cell for row in rows_of(block) for cell in row)
+        texts = [text_of(block) if block[0] == "P" or block[0][0] == "H" else " ".join(cell for row in rows_of(block) for cell in row)
                  for block in blocks_of(tree_of(path)) if block[0] != "Figure"]
         entries = [re.match(rf"((?:{ABBREVIATION})(?:, (?:{ABBREVIATION}))*): ", text) for text in texts]
         used = " ".join(text for text, entry in zip(texts, entries) if not entry)

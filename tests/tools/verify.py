@@ -61,7 +61,8 @@ def hold_workbook(path, figures):
         sheet, _, place = figure["cell"].rpartition("!")
         cell, want, held = book[sheet][place].value, number(figure["value"]), held + 1
         if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-            same = want is not None and abs(fractions.Fraction(cell) - want) < fractions.Fraction(1, 10 ** 9)
+            off = max(fractions.Fraction(1, 10 ** 9), abs(want or 0) / 10 ** 15)  # a cell holds fifteen digits
+            same = want is not None and abs(fractions.Fraction(cell) - want) < off
         elif hasattr(cell, "strftime"):
             same = cell.strftime("%Y-%m-%d") == figure["value"]
         else:

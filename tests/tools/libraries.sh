@@ -87,8 +87,9 @@ judge_starved() {
     :
   elif [ "$2" -ne 71 ]; then
     worst["ended with $2, not 71"]="${worst["ended with $2, not 71"]:-}$1 "
-  elif [ "$(wc -l <"$work/err")" -ne 1 ]; then
-    worst["not one line was said"]="${worst["not one line was said"]:-}$1 "
+  elif [ "$(grep -c '^griffie: out of memory' "$work/err")" -lt 1 ] || [ "$(wc -l <"$work/err")" -gt 2 ] ||
+    grep -qv '^griffie: out of memory' "$work/err"; then # a line each of the loader and of who waits for it
+    worst["it was not said in a line each"]="${worst["it was not said in a line each"]:-}$1 "
   fi
   judge "$1" "$2"
 }

@@ -233,6 +233,7 @@ static void link_on_day(gr_linking *linking, gr_table *table, size_t column, con
         uint32_t i = row % CHUNK_ROWS;
         gr_day day;
         uint32_t other;
+        gr_diag_of(linking->diag, kind);
         if (cells->tags[i] != CELL_KEY || !day_of(linking, table, kind, row, &day)) {
             continue;
         }
@@ -249,6 +250,7 @@ static void link_on_day(gr_linking *linking, gr_table *table, size_t column, con
                            reference_place(table, row, column));
         }
     }
+    gr_diag_of(linking->diag, NULL);
 }
 
 /* Text of a key becomes the row that has it. What is not found stays a text. */

@@ -130,11 +130,12 @@ static const gr_bound *bind_field(const gr_binding *row, gr_loc at, size_t colum
     gr_bound *node = GR_NEW(arena, gr_bound);
     *columns = column;
     *schemas = schema;
-    *node = (gr_bound){.kind = GR_N_PATH,
-                       .at = at,
-                       .source = schema->columns[column].name,
-                       .type = gr_vtype_of_column(&schema->columns[column]),
-                       .as.path = {true, 0, columns, schemas, 1}};
+    *node =
+        (gr_bound){.kind = GR_N_PATH,
+                   .at = at,
+                   .source = schema->columns[column].name,
+                   .type = gr_vtype_of_column(&schema->columns[column]),
+                   .as.path = {.from_row = true, .columns = columns, .schemas = schemas, .n = 1}};
     if (row->binder->eyes.owned) {
         node->label = gr_label_of(row, node);
     }

@@ -5,10 +5,11 @@
 #include "base/attachment.h"
 #include "chart/plan.h"
 #include "document_priv.h"
+#include "dump_priv.h"
 
 #define PIECE_BYTES ((size_t)32 * 1024)
 
-static void add_quoted(gr_buf *out, gr_str text)
+void gr_dump_quoted(gr_buf *out, gr_str text)
 {
     gr_buf_add_char(out, '"');
     for (size_t i = 0; i < text.len; i++) {
@@ -26,11 +27,11 @@ static void add_quoted(gr_buf *out, gr_str text)
 }
 
 /** ` name="text"`, nothing when it is empty. */
-static void add_named(gr_buf *out, const char *name, gr_str text)
+void gr_dump_named(gr_buf *out, const char *name, gr_str text)
 {
     if (text.len > 0) {
         gr_buf_addf(out, " %s=", name);
-        add_quoted(out, text);
+        gr_dump_quoted(out, text);
     }
 }
 
@@ -49,18 +50,18 @@ static void add_format(gr_buf *out, gr_format format)
     }
 }
 
-static void add_figure(gr_buf *out, const gr_figure *figure)
+void gr_dump_figure(gr_buf *out, const gr_figure *figure)
 {
     gr_buf_addf(out, " " GR_FMT " %s ", GR_ARG(figure->id), gr_type_name(figure->value.type));
     gr_value_add(&figure->value, out);
     add_format(out, figure->format);
     gr_buf_add_char(out, ' ');
-    add_quoted(out, figure->text);
+    gr_dump_quoted(out, figure->text);
     if (figure->sign.len > 0) {
         gr_buf_add(out, GR_LIT(" missing "));
-        add_quoted(out, figure->sign);
+        gr_dump_quoted(out, figure->sign);
         gr_buf_add(out, GR_LIT(" spoken "));
-        add_quoted(out, figure->spoken);
+        gr_dump_quoted(out, figure->spoken);
     }
     if (figure->value.origin != NULL) {
         gr_buf_add(out, GR_LIT(" <- "));
@@ -88,7 +89,7 @@ static const char *const box_role_names[] = {
     [GR_BOX_ARTICLE] = "article", [GR_BOX_MARGIN] = "margin",
 };
 
-static void add_length(gr_buf *out, const char *name, gr_mpt length)
+void gr_dump_length(gr_buf *out, const char *name, gr_mpt length)
 {
     if (length != 0) {
         gr_buf_addf(out, " %s=%d", name, length);
@@ -100,9 +101,9 @@ static void add_table(gr_buf *out, const gr_node *node)
     gr_buf_addf(out, " look=" GR_FMT " columns=%zu head-rows=%zu",
                 GR_ARG(node->as.table.look->name), node->as.table.n_cols,
                 node->as.table.n_head_rows);
-    add_named(out, "sheet", node->as.table.sheet);
+    gr_dump_named(out, "sheet", node->as.table.sheet);
     add_flag(out, "flat", node->as.table.flat);
-    add_named(out, "title", node->as.table.title);
+    gr_dump_named(out, "title", node->as.table.title);
     add_flag(out, "origins-in-notes", node->as.table.cited_in == GR_CITED_IN_NOTES);
     add_flag(out, "origins-in-column", node->as.table.cited_in == GR_CITED_IN_COLUMN);
     add_flag(out, "repeat-head", node->as.table.repeat_head);
@@ -112,7 +113,7 @@ static void add_table(gr_buf *out, const gr_node *node)
     for (size_t i = 0; i < node->as.table.n_cols; i++) {
         const gr_col *col = &node->as.table.cols[i];
         gr_buf_addf(out, " (%s", align_names[col->align]);
-        add_length(out, "width", col->width);
+        gr_dump_length(out, "width", col->width);
         add_flag(out, "header", col->header);
         add_flag(out, "summed", col->summed);
         add_format(out, col->format);
@@ -129,7 +130,7 @@ static void add_cell(gr_buf *out, const gr_node *node)
                     (long long)node->as.cell.bar_of);
     }
     if (node->as.cell.mark != NULL) {
-        add_named(out, "mark", node->as.cell.mark->name);
+        gr_dump_named(out, "mark", node->as.cell.mark->name);
     }
     if (node->as.cell.colspan != 1) {
         gr_buf_addf(out, " columns=%u", (unsigned)node->as.cell.colspan);
@@ -143,7 +144,7 @@ static void add_section(gr_buf *out, const gr_node *node)
 {
     gr_buf_addf(out, " %u", (unsigned)node->as.section.level);
     if (node->as.section.master != NULL) {
-        add_named(out, "master", node->as.section.master->name);
+        gr_dump_named(out, "master", node->as.section.master->name);
     }
     add_flag(out, "new-page", node->as.section.start == GR_START_PAGE);
     add_flag(out, "slide", node->as.section.slide);
@@ -154,7 +155,7 @@ static void add_section(gr_buf *out, const gr_node *node)
 static void add_heading(gr_buf *out, const gr_node *node)
 {
     gr_buf_addf(out, " %u", (unsigned)node->as.heading.level);
-    add_named(out, "number", node->as.heading.number);
+    gr_dump_named(out, "number", node->as.heading.number);
     add_flag(out, "unlisted", !node->as.heading.listed);
 }
 
@@ -164,13 +165,13 @@ static void add_list(gr_buf *out, const gr_node *node)
     if (node->as.list.start > 1) {
         gr_buf_addf(out, " from=%u", (unsigned)node->as.list.start);
     }
-    add_named(out, "sign", node->as.list.sign);
+    gr_dump_named(out, "sign", node->as.list.sign);
 }
 
 static void add_box(gr_buf *out, const gr_node *node)
 {
     if (node->as.box.look != NULL) {
-        add_named(out, "look", node->as.box.look->name);
+        gr_dump_named(out, "look", node->as.box.look->name);
     }
     gr_buf_addf(out, " %s", box_role_names[node->as.box.role]);
     if (node->as.box.parts > 1) {
@@ -178,41 +179,19 @@ static void add_box(gr_buf *out, const gr_node *node)
     }
 }
 
-static void add_chart(gr_buf *out, const gr_node *node)
-{
-    const gr_chart *chart = node->as.chart.spec;
-    gr_buf_addf(out, " %s", gr_chart_names[chart->type]);
-    add_named(out, "title", chart->title);
-    add_named(out, "unit", chart->unit);
-    add_named(out, "table", chart->table_anchor);
-    add_named(out, "sheet", node->as.chart.sheet);
-    add_length(out, "height", chart->height);
-    add_named(out, "left", chart->left);
-    add_named(out, "right", chart->right);
-    add_named(out, "bottom", chart->bottom);
-    add_named(out, "top", chart->top);
-    if (chart->bounded) {
-        gr_buf_add(out, GR_LIT(" bounds="));
-        gr_value_add(&chart->lowest, out);
-        gr_buf_add(out, GR_LIT(".."));
-        gr_value_add(&chart->highest, out);
-    }
-    add_named(out, "alt", chart->alt);
-}
-
 static void add_strip(gr_buf *out, const gr_plan_strip *strip)
 {
     static const char *const parts[] = {
         [GR_PLAN_HEAD] = "head", [GR_PLAN_ROW] = "row", [GR_PLAN_LEGEND] = "legend"};
     gr_buf_addf(out, " %s", parts[strip->part]);
-    add_named(out, "alt", strip->alt);
+    gr_dump_named(out, "alt", strip->alt);
 }
 
 static void add_image(gr_buf *out, const gr_node *node)
 {
-    add_named(out, "path", node->as.image.path);
-    add_named(out, "alt", node->as.image.alt);
-    add_length(out, "width", node->as.image.width);
+    gr_dump_named(out, "path", node->as.image.path);
+    gr_dump_named(out, "alt", node->as.image.alt);
+    gr_dump_length(out, "width", node->as.image.width);
 }
 
 static void add_block_facts(gr_buf *out, const gr_node *node)
@@ -233,7 +212,7 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         gr_buf_addf(out, " %s", row_role_names[node->as.row.role]);
     } else if (node->kind == GR_K_CELL) {
         add_cell(out, node);
-        add_named(out, "carried", node->as.cell.carried);
+        gr_dump_named(out, "carried", node->as.cell.carried);
     } else if (node->kind == GR_K_BOX) {
         add_box(out, node);
     } else if (node->kind == GR_K_GRID) {
@@ -242,7 +221,7 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
     } else if (node->kind == GR_K_COLUMNS) {
         gr_buf_addf(out, " count=%u", (unsigned)node->as.columns.count);
     } else if (node->kind == GR_K_CHART) {
-        add_chart(out, node);
+        gr_dump_chart_facts(out, node);
     } else if (node->kind == GR_K_STRIP) {
         add_strip(out, node->as.strip.spec);
     } else if (node->kind == GR_K_IMAGE) {
@@ -251,7 +230,7 @@ static void add_block_facts(gr_buf *out, const gr_node *node)
         gr_buf_addf(out, " depth=%u", (unsigned)node->as.contents.depth);
         add_flag(out, "tables", node->as.contents.list == GR_LISTS_TABLES);
         add_flag(out, "figures", node->as.contents.list == GR_LISTS_FIGURES);
-        add_named(out, "title", node->as.contents.title);
+        gr_dump_named(out, "title", node->as.contents.title);
     }
 }
 
@@ -259,31 +238,31 @@ static void add_inline_facts(gr_buf *out, const gr_node *node)
 {
     if (node->kind == GR_K_TEXT) {
         gr_buf_add_char(out, ' ');
-        add_quoted(out, node->as.text.chars);
+        gr_dump_quoted(out, node->as.text.chars);
     } else if (node->kind == GR_K_FIGURE) {
-        add_figure(out, node->as.figure.figure);
-        add_named(out, "expansion", node->as.figure.expansion);
+        gr_dump_figure(out, node->as.figure.figure);
+        gr_dump_named(out, "expansion", node->as.figure.expansion);
     } else if (node->kind == GR_K_SPAN) {
         add_flag(out, "bold", node->as.span.bold);
         add_flag(out, "italic", node->as.span.italic);
         add_flag(out, "code", node->as.span.code);
-        add_named(out, "lang", node->as.span.lang);
-        add_named(out, "expansion", node->as.span.expansion);
+        gr_dump_named(out, "lang", node->as.span.lang);
+        gr_dump_named(out, "expansion", node->as.span.expansion);
     } else if (node->kind == GR_K_LINK) {
-        add_named(out, "uri", node->as.link.uri);
-        add_named(out, "to", node->as.link.to);
+        gr_dump_named(out, "uri", node->as.link.uri);
+        gr_dump_named(out, "to", node->as.link.to);
     } else if (node->kind == GR_K_NOTE) {
         gr_buf_addf(out, " %u", (unsigned)node->as.note.number);
         add_flag(out, "again", node->as.note.first != NULL);
     } else if (node->kind == GR_K_SIGN) {
-        add_named(out, "chars", node->as.sign.chars);
-        add_named(out, "spoken", node->as.sign.spoken);
+        gr_dump_named(out, "chars", node->as.sign.chars);
+        gr_dump_named(out, "spoken", node->as.sign.spoken);
     } else if (node->kind == GR_K_PAGE_REF) {
-        add_named(out, "to", node->as.page_ref.to);
+        gr_dump_named(out, "to", node->as.page_ref.to);
     }
 }
 
-static void indent(gr_buf *out, int depth)
+void gr_dump_indent(gr_buf *out, int depth)
 {
     for (int i = 0; i < depth; i++) {
         gr_buf_add(out, GR_LIT("  "));
@@ -292,7 +271,7 @@ static void indent(gr_buf *out, int depth)
 
 static void add_line(gr_buf *out, const gr_node *node, int depth)
 {
-    indent(out, depth);
+    gr_dump_indent(out, depth);
     gr_buf_addf(out, "%s", gr_kinds[node->kind].name);
     if (gr_kinds[node->kind].role == GR_ROLE_INLINE) {
         add_inline_facts(out, node);
@@ -310,74 +289,6 @@ static void add_line(gr_buf *out, const gr_node *node, int depth)
     add_flag(out, "float-next-head", node->may_float.next_head);
     add_flag(out, "float-foot", node->may_float.foot);
     gr_buf_add_char(out, '\n');
-}
-
-static void dump_figures(gr_buf *out, const gr_chart *chart, const gr_figure *figures, int depth)
-{
-    for (size_t c = 0; figures != NULL && c < chart->n_categories; c++) {
-        indent(out, depth);
-        gr_buf_add(out, GR_LIT("point "));
-        add_quoted(out, chart->categories[c]);
-        add_figure(out, &figures[c]);
-        gr_buf_add_char(out, '\n');
-    }
-}
-
-static void dump_box(gr_buf *out, const gr_chart *chart, const gr_chart_box *box)
-{
-    gr_buf_addf(out, "box " GR_FMT " row=%u column=%u columns=%u", GR_ARG(box->name),
-                (unsigned)box->row, (unsigned)box->column, (unsigned)box->columns);
-    if (box->frame > 0) {
-        gr_buf_addf(out, " in=%u", (unsigned)box->frame);
-    }
-    if (chart->type == GR_CHART_TREE) {
-        gr_buf_addf(out, " parent=%u depth=%u", (unsigned)box->parent, (unsigned)box->depth);
-    }
-    add_named(out, "title", box->title);
-    add_named(out, "text", box->text);
-    add_named(out, "kind", box->kind > 0 ? chart->kinds[box->kind - 1] : GR_LIT(""));
-    gr_buf_add(out, box->here ? GR_LIT(" current\n") : GR_LIT("\n"));
-}
-
-static void dump_boxes(gr_buf *out, const gr_chart *chart, int depth)
-{
-    static const char *const arrows[] = {"->", "<->", "--"};
-    for (size_t i = 0; i < chart->n_frames; i++) {
-        indent(out, depth);
-        gr_buf_addf(out, "%s " GR_FMT, chart->lanes ? "lane" : "frame",
-                    GR_ARG(chart->frames[i].name));
-        add_named(out, "title", chart->frames[i].title);
-        gr_buf_add_char(out, '\n');
-    }
-    for (size_t i = 0; i < chart->n_boxes; i++) {
-        indent(out, depth);
-        dump_box(out, chart, &chart->boxes[i]);
-    }
-    for (size_t i = 0; i < chart->n_edges; i++) {
-        const gr_chart_edge *edge = &chart->edges[i];
-        indent(out, depth);
-        gr_buf_addf(out, "edge " GR_FMT " %s " GR_FMT, GR_ARG(chart->boxes[edge->from].name),
-                    arrows[edge->heads], GR_ARG(chart->boxes[edge->to].name));
-        add_named(out, "label", edge->label);
-        gr_buf_add_char(out, '\n');
-    }
-}
-
-static void dump_chart(gr_buf *out, const gr_chart *chart, int depth)
-{
-    for (size_t s = 0; s < chart->n_series; s++) {
-        indent(out, depth);
-        gr_buf_add(out, GR_LIT("series "));
-        add_quoted(out, chart->series[s].title);
-        gr_buf_add_char(out, '\n');
-        dump_figures(out, chart, chart->series[s].points, depth + 1);
-    }
-    if (chart->totals != NULL) {
-        indent(out, depth);
-        gr_buf_add(out, GR_LIT("totals\n"));
-        dump_figures(out, chart, chart->totals, depth + 1);
-    }
-    dump_boxes(out, chart, depth);
 }
 
 typedef struct dumping {
@@ -437,7 +348,7 @@ static void dump_node(dumping *d, const gr_node *node, int depth)
 {
     add_line(d->out, node, depth);
     if (node->kind == GR_K_CHART) {
-        dump_chart(d->out, node->as.chart.spec, depth + 1);
+        gr_dump_chart(d->out, node->as.chart.spec, depth + 1);
     }
     give(d, PIECE_BYTES);
     for (const gr_node *child = node->first; child != NULL; child = child->next) {
@@ -450,14 +361,14 @@ static void dump_node(dumping *d, const gr_node *node, int depth)
 
 static void add_attachment(gr_buf *out, const gr_attachment *file)
 {
-    indent(out, 1);
+    gr_dump_indent(out, 1);
     gr_buf_addf(out, "attachment " GR_FMT " %s", GR_ARG(file->name),
                 gr_relationship_names[file->relationship]);
     gr_buf_addf(out, " %s", file->embedded ? file->media : "listed");
     if (file->bytes.len > 0) {
         gr_buf_addf(out, " bytes=%zu", file->bytes.len);
     }
-    add_named(out, "title", file->title);
+    gr_dump_named(out, "title", file->title);
     gr_buf_add_char(out, '\n');
 }
 
@@ -472,8 +383,8 @@ static void dump_life(gr_buf *out, const gr_life *life)
         gr_buf_add(out, GR_LIT(" date "));
         gr_value_add(&date, out);
     }
-    add_named(out, "by", life->by);
-    add_named(out, "because", life->because);
+    gr_dump_named(out, "by", life->by);
+    gr_dump_named(out, "because", life->because);
     gr_buf_add_char(out, '\n');
 }
 
@@ -481,15 +392,15 @@ static void dump_doc(dumping *d, const gr_doc *doc)
 {
     gr_buf *out = d->out;
     gr_buf_add(out, GR_LIT("document"));
-    add_named(out, "report", doc->report);
-    add_named(out, "edition", doc->edition);
-    add_named(out, "file", doc->file);
-    add_named(out, "title", doc->title);
-    add_named(out, "subtitle", doc->subtitle);
-    add_named(out, "author", doc->author);
-    add_named(out, "subject", doc->subject);
-    add_named(out, "keywords", doc->keywords);
-    add_named(out, "lang", doc->lang);
+    gr_dump_named(out, "report", doc->report);
+    gr_dump_named(out, "edition", doc->edition);
+    gr_dump_named(out, "file", doc->file);
+    gr_dump_named(out, "title", doc->title);
+    gr_dump_named(out, "subtitle", doc->subtitle);
+    gr_dump_named(out, "author", doc->author);
+    gr_dump_named(out, "subject", doc->subject);
+    gr_dump_named(out, "keywords", doc->keywords);
+    gr_dump_named(out, "lang", doc->lang);
     if (doc->as_of.type == GR_T_DATE) {
         gr_buf_add(out, GR_LIT(" as-of="));
         gr_value_add(&doc->as_of, out);

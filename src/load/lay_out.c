@@ -57,7 +57,8 @@ static bool is_folder_of_ours(gr_str folder)
     return false;
 }
 
-/** A font that a house style shares with the one that it is like is named by both. */
+/** Versions that were kept before each file was listed once (inputs.c) name a font as often as
+ * house styles use it. */
 static bool was_named(const gr_str *inputs, size_t nr)
 {
     for (size_t i = 0; i < nr; i++) {

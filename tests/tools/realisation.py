@@ -20,6 +20,8 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FILES = {"annual-report": "jaarverslag-2022", "annual-accounts": "jaarstukken-2022"}
 CONTROLS = "Controles"
 EXPORTS = "Herkomst"
+# the section's heading, which its entry in the contents is not, and the caption of its table, which each page that goes on repeats
+ORIGIN = re.compile(r"^[\s\d.]*Herkomst van de cijfers\s*$|^\s*Waar de cijfers vandaan komen", re.M)
 
 
 def lay_out(at):
@@ -46,7 +48,7 @@ def text_of(at, report):
     pdf = at / "output" / report / "region" / (FILES[report] + ".pdf")
     text = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
     before, behind = text.split("\f", 1)[0], text.split("\f", 1)[1]
-    sections = [page for page in behind.split("\f") if "Herkomst van de cijfers" not in page]
+    sections = [page for page in behind.split("\f") if not ORIGIN.search(page)]
     return re.sub(r"(pagina \d+) van \d+", r"\1", "\n".join([before, *sections])).splitlines()
 
 
